@@ -1,0 +1,21 @@
+# Every library the program links, once. docs/dependencies.md says why each one. All are SYSTEM: their warnings are
+# not ours.
+
+find_package(Boost 1.81 REQUIRED)
+find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_path(LIBPQ_INCLUDE libpq-fe.h PATH_SUFFIXES postgresql REQUIRED)
+find_library(LIBPQ_LIBRARY pq REQUIRED)
+find_path(LIBCSV_INCLUDE csv.h REQUIRED)
+find_library(LIBCSV_LIBRARY csv REQUIRED)
+find_path(CLI11_INCLUDE CLI/CLI.hpp REQUIRED)
+
+add_library(vouch_libraries INTERFACE)
+target_include_directories(vouch_libraries SYSTEM INTERFACE
+    ${LIBPQ_INCLUDE} ${LIBCSV_INCLUDE} ${CLI11_INCLUDE})
+target_link_libraries(vouch_libraries INTERFACE
+    Boost::headers OpenSSL::Crypto Threads::Threads fmt::fmt spdlog::spdlog tomlplusplus::tomlplusplus
+    ${LIBPQ_LIBRARY} ${LIBCSV_LIBRARY})

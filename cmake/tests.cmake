@@ -1,0 +1,37 @@
+# unit_tests need nothing, db_tests a database to talk to, process_tests start the program. ./test runs them all.
+# Benchmarks are built by the target bench only.
+
+find_package(GTest REQUIRED)
+
+function(add_test_program name folder)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${folder}/*.cpp)
+    if(NOT sources)
+        return()
+    endif()
+    add_executable(${name} ${sources})
+    target_include_directories(${name} PRIVATE tests)
+    target_link_libraries(${name} PRIVATE vouch_core GTest::gtest GTest::gtest_main)
+    target_compile_options(${name} PRIVATE ${vouch_warnings})
+    target_compile_definitions(${name} PRIVATE
+        VOUCH_SOURCE_DIRECTORY="${CMAKE_SOURCE_DIR}" VOUCH_BINARY="$<TARGET_FILE:vouch>")
+endfunction()
+
+add_test_program(unit_tests unit)
+add_test_program(db_tests db)
+add_test_program(process_tests process)
+if(TARGET process_tests)
+    add_dependencies(process_tests vouch)
+endif()
+
+file(GLOB bench_sources CONFIGURE_DEPENDS bench/*_bench.cpp)
+add_custom_target(bench)
+if(bench_sources)
+    find_package(benchmark REQUIRED)
+    foreach(source IN LISTS bench_sources)
+        get_filename_component(name ${source} NAME_WE)
+        add_executable(${name} EXCLUDE_FROM_ALL ${source})
+        target_link_libraries(${name} PRIVATE vouch_core benchmark::benchmark)
+        target_compile_options(${name} PRIVATE ${vouch_warnings})
+        add_dependencies(bench ${name})
+    endforeach()
+endif()

@@ -1,0 +1,2 @@
+// Boost.JSON is compiled here, once; everything else includes its headers only.
+#include <boost/json/src.hpp>
