@@ -21,9 +21,13 @@ if(VOUCH_LLD AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
     add_link_options(-fuse-ld=lld)
 endif()
 
-# Precompiled headers need these two sloppinesses, or nothing that uses one is ever found in the cache.
+# Precompiled headers need these two sloppinesses and no time stamp inside, or nothing that uses one is ever found in
+# the cache.
 find_program(VOUCH_CCACHE ccache)
 if(VOUCH_CCACHE)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+        add_compile_options("$<$<COMPILE_LANGUAGE:CXX>:SHELL:-Xclang -fno-pch-timestamp>" -fpch-preprocess)
+    endif()
     set(CMAKE_C_COMPILER_LAUNCHER ${VOUCH_CCACHE})
     set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros ${VOUCH_CCACHE})
 endif()
