@@ -1,0 +1,117 @@
+#pragma once
+// What tenant_tx and batch_tx have in common. BEGIN and the statement that enters the tenant travel with the first
+// statement, in one round trip.
+#include <chrono>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "base/task.h"
+#include "base/values.h"
+#include "db/pool.h"
+#include "db/raw_rows.h"
+#include "db/row_map.h"
+#include "db/statement.h"
+
+namespace vouch::db {
+
+/// Who changes something, why, and since when it is true. A write without an actor is refused by the database.
+struct author {
+    std::string actor;
+    std::string reason;
+    std::string effective;               // "": when it is recorded; "rows": effective_at of each row; or RFC 3339
+    std::optional<instant> recorded_at;  // simulated tenants only
+};
+
+/// Exactly one row. Errors: not_found (none), internal (several).
+template <class Row>
+result<Row> only_row(std::vector<Row> rows, std::string_view statement_name);
+/// Errors: internal (several).
+template <class Row>
+result<std::optional<Row>> at_most_one_row(std::vector<Row> rows, std::string_view statement_name);
+
+/// A transaction that was not committed is rolled back by the pool. After an error it is over: each further call
+/// returns the same error. It outlives the calls made on it; one call at a time.
+class transaction {
+public:
+    transaction(transaction&&) noexcept = default;
+    transaction& operator=(transaction&&) noexcept = default;
+
+    /// Each runs one statement. Errors: those of connection::run, and of only_row and at_most_one_row.
+    template <class Row, class... P>
+    task<std::vector<Row>> rows(query<Row, P...> wanted, std::type_identity_t<P>... values);
+    template <class Row, class... P>
+    task<Row> one(query<Row, P...> wanted, std::type_identity_t<P>... values);
+    template <class Row, class... P>
+    task<std::optional<Row>> optional_one(query<Row, P...> wanted, std::type_identity_t<P>... values);
+    /// Rows affected; rows that are returned are not looked at.
+    template <class Row, class... P>
+    task<std::int64_t> execute(query<Row, P...> wanted, std::type_identity_t<P>... values);
+    /// Rows of whatever columns there are.
+    task<raw_rows> raw(statement wanted, parameters values);
+    /// Several statements in one round trip, their answers in order. At the first error the rest is not run.
+    task<std::vector<answer>> run(std::vector<command> commands);
+
+    /// The deadline of each further round trip; 0: none. At first that of the pool.
+    void set_deadline(std::chrono::milliseconds ms_max) { ms_max_ = ms_max; }
+
+    /// Errors: as a statement; refused by the database at the end (deferred constraints); db_unavailable when the
+    /// connection broke, and then it is unknown whether it is committed.
+    task<> commit();
+
+protected:
+    transaction(lease owned, command begin, command enter, std::chrono::milliseconds ms_max);
+
+private:
+    task<answer> run_one(command wanted);
+
+    lease lease_;
+    std::optional<std::pair<command, command>> opening_;  // BEGIN and enter, until they are sent
+    std::optional<error> failure_;
+    std::chrono::milliseconds ms_max_;
+    bool over_ = false;
+};
+
+template <class Row, class... P>
+task<std::vector<Row>> transaction::rows(query<Row, P...> wanted, std::type_identity_t<P>... values) {
+    CO_TRY(from, co_await run_one({wanted.sql, parameters::of<P...>(values...)}));
+    co_return decode_rows<Row>(from, wanted.sql.name);
+}
+
+template <class Row, class... P>
+task<Row> transaction::one(query<Row, P...> wanted, std::type_identity_t<P>... values) {
+    CO_TRY(from, co_await run_one({wanted.sql, parameters::of<P...>(values...)}));
+    CO_TRY(found, decode_rows<Row>(from, wanted.sql.name));
+    co_return only_row(std::move(found), wanted.sql.name);
+}
+
+template <class Row, class... P>
+task<std::optional<Row>> transaction::optional_one(query<Row, P...> wanted, std::type_identity_t<P>... values) {
+    CO_TRY(from, co_await run_one({wanted.sql, parameters::of<P...>(values...)}));
+    CO_TRY(found, decode_rows<Row>(from, wanted.sql.name));
+    co_return at_most_one_row(std::move(found), wanted.sql.name);
+}
+
+template <class Row, class... P>
+task<std::int64_t> transaction::execute(query<Row, P...> wanted, std::type_identity_t<P>... values) {
+    CO_TRY(from, co_await run_one({wanted.sql, parameters::of<P...>(values...)}));
+    co_return from.rows_affected();
+}
+
+template <class Row>
+result<std::optional<Row>> at_most_one_row(std::vector<Row> rows, std::string_view statement_name) {
+    if (rows.size() > 1) return fail(errc::internal, "several rows where one is expected", std::string(statement_name));
+    if (rows.empty()) return std::nullopt;
+    return std::move(rows.front());
+}
+
+template <class Row>
+result<Row> only_row(std::vector<Row> rows, std::string_view statement_name) {
+    TRY(found, at_most_one_row(std::move(rows), statement_name));
+    if (!found) return fail(errc::not_found, "no row where one is expected", std::string(statement_name));
+    return std::move(*found);
+}
+
+}  // namespace vouch::db
