@@ -1,0 +1,184 @@
+-- Tenants, and the walls between them. Every table with a tenant_id is put behind its wall by tenant.isolate().
+CREATE SCHEMA tenant;
+GRANT USAGE ON SCHEMA tenant TO vouch_app, vouch_batch;
+
+-- Who writes and for whom, for the rest of this transaction. SET LOCAL and not set_config(): the former reaches
+-- the workers of a Citus cluster. Reads pass only the tenant.
+--   actor        a person or a program; a change without one is refused
+--   reason       stands in the change set; needed where a fact is backdated
+--   effective    '' or null: facts hold from when they are recorded; 'rows': each row's effective_at says since when;
+--                or an instant that holds for every change of the transaction
+--   recorded_at  stands for the database's clock; refused except for simulated tenants
+CREATE FUNCTION tenant.enter(tenant_id uuid, actor text DEFAULT NULL, reason text DEFAULT NULL,
+                             effective text DEFAULT NULL, recorded_at timestamptz DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('SET LOCAL app.tenant_id = %L', tenant_id);
+    IF actor IS NOT NULL THEN EXECUTE format('SET LOCAL app.actor = %L', actor); END IF;
+    IF reason IS NOT NULL THEN EXECUTE format('SET LOCAL app.reason = %L', reason); END IF;
+    IF effective IS NOT NULL THEN EXECUTE format('SET LOCAL app.effective = %L', effective); END IF;
+    IF recorded_at IS NOT NULL THEN EXECUTE format('SET LOCAL app.recorded_at = %L', recorded_at); END IF;
+END $$;
+
+-- The same for work on many tenants in one statement (capture, replay, verification), role vouch_batch.
+CREATE FUNCTION tenant.enter_batch(tenant_ids uuid[], actor text DEFAULT NULL, reason text DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('SET LOCAL app.tenant_ids = %L', tenant_ids);
+    IF actor IS NOT NULL THEN EXECUTE format('SET LOCAL app.actor = %L', actor); END IF;
+    IF reason IS NOT NULL THEN EXECUTE format('SET LOCAL app.reason = %L', reason); END IF;
+END $$;
+
+-- The tenants of this transaction's batch. Never entered: an error, not an empty answer.
+CREATE FUNCTION tenant.batch() RETURNS SETOF uuid
+LANGUAGE sql STABLE
+RETURN unnest(current_setting('app.tenant_ids')::uuid[]);
+
+-- Puts a table behind the wall: vouch_app sees the one tenant of its transaction, vouch_batch the tenants of its
+-- batch (a hashed sub-select: its cost does not grow with the batch). current_setting() without missing_ok, so that
+-- a forgotten tenant is an error. app and batch are the privileges to grant, for example 'SELECT, INSERT'.
+CREATE FUNCTION tenant.isolate(target regclass, app text, batch text) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
+    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);
+    EXECUTE format($policy$CREATE POLICY one_tenant ON %s TO vouch_app
+        USING (tenant_id = current_setting('app.tenant_id')::uuid)
+        WITH CHECK (tenant_id = current_setting('app.tenant_id')::uuid)$policy$, target);
+    EXECUTE format($policy$CREATE POLICY tenants_of_the_batch ON %s TO vouch_batch
+        USING (tenant_id IN (SELECT tenant.batch()))
+        WITH CHECK (tenant_id IN (SELECT tenant.batch()))$policy$, target);
+    IF app <> '' THEN EXECUTE format('GRANT %s ON %s TO vouch_app', app, target); END IF;
+    IF batch <> '' THEN EXECUTE format('GRANT %s ON %s TO vouch_batch', batch, target); END IF;
+END $$;
+
+-- An institution. tenant_id is also its subject id in the chain. slug and simulated never change.
+CREATE TABLE tenant.tenant (
+    tenant_id      uuid PRIMARY KEY,
+    id             uuid NOT NULL CHECK (id = tenant_id),
+    slug           text NOT NULL UNIQUE CHECK (slug ~ '^[a-z][a-z0-9-]{0,39}$'),
+    name           text NOT NULL CHECK (length(name) BETWEEN 2 AND 200),
+    short_name     text,
+    licence_number text,
+    tier           text,
+    locale         text NOT NULL DEFAULT 'en-IN',
+    simulated      boolean NOT NULL DEFAULT false,  -- made up: may supply recorded_at; printed everywhere
+    onboarded_at   timestamptz,                     -- null: not captured
+    effective_at   timestamptz
+);
+SELECT tenant.isolate('tenant.tenant', 'SELECT, INSERT, UPDATE', 'SELECT');
+
+-- Settings hold from the start of a business date until the next row's. The first row of a tenant holds since ever.
+CREATE TABLE tenant.setting (
+    tenant_id               uuid NOT NULL REFERENCES tenant.tenant,
+    id                      uuid NOT NULL,
+    starts_on               date NOT NULL,
+    zone                    text NOT NULL DEFAULT 'Asia/Kolkata'
+        CHECK ((zone ~ '/' OR zone = 'UTC') AND timestamp '2000-01-01' AT TIME ZONE zone IS NOT NULL),
+    fiscal_year_start_month integer NOT NULL DEFAULT 4 CHECK (fiscal_year_start_month BETWEEN 1 AND 12),
+    capture_minute          integer NOT NULL DEFAULT 60 CHECK (capture_minute BETWEEN 0 AND 1439),
+    effective_at            timestamptz,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, starts_on)
+);
+COMMENT ON COLUMN tenant.setting.zone IS 'IANA name; abbreviations such as IST are ambiguous and refused';
+COMMENT ON COLUMN tenant.setting.capture_minute IS 'slot of the daily capture: minutes after 00:00 by the clock on the wall';
+SELECT tenant.isolate('tenant.setting', 'SELECT, INSERT, UPDATE, DELETE', 'SELECT');
+
+-- The settings in force on a business date.
+CREATE FUNCTION tenant.setting_on(p_tenant_id uuid, day date) RETURNS SETOF tenant.setting
+LANGUAGE sql STABLE ROWS 1 AS $$
+    SELECT * FROM tenant.setting WHERE tenant_id = p_tenant_id AND starts_on <= day ORDER BY starts_on DESC LIMIT 1
+$$;
+
+-- The first instant of a business date of a tenant. Business date D is [day_start(D), day_start(D + 1)).
+CREATE FUNCTION tenant.day_start(p_tenant_id uuid, day date) RETURNS timestamptz
+LANGUAGE sql STABLE AS $$ SELECT calendar.day_start(zone, day) FROM tenant.setting_on(p_tenant_id, day) $$;
+
+-- The business date of an instant. Decided by day_start alone: where a zone falls back over midnight, the date on the
+-- wall returns to the day before for an hour, a business date does not.
+CREATE FUNCTION tenant.business_date(p_tenant_id uuid, moment timestamptz) RETURNS date
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    day date;
+BEGIN
+    SELECT (moment AT TIME ZONE zone)::date INTO day
+      FROM tenant.setting_on(p_tenant_id, (moment AT TIME ZONE 'UTC')::date);
+    WHILE moment >= tenant.day_start(p_tenant_id, day + 1) LOOP day := day + 1; END LOOP;
+    WHILE moment < tenant.day_start(p_tenant_id, day) LOOP day := day - 1; END LOOP;
+    RETURN day;
+END $$;
+
+-- When the snapshot of a business date is taken: after the date has ended.
+CREATE FUNCTION tenant.capture_slot(p_tenant_id uuid, day date) RETURNS timestamptz
+LANGUAGE sql STABLE AS $$
+    SELECT calendar.wall_clock(zone, day + 1, capture_minute) FROM tenant.setting_on(p_tenant_id, day + 1)
+$$;
+
+-- The periods of a tenant's calendar that meet [first, last], oldest first, whole. Where the fiscal year was moved, the
+-- quarter and year that the move cuts end the day before it.
+CREATE FUNCTION tenant.periods(p_tenant_id uuid, grain text, first date, last date)
+RETURNS TABLE (label text, starts_on date, ends_on date)
+LANGUAGE sql STABLE AS $$
+    WITH regime AS (
+        SELECT fiscal_year_start_month AS first_month, starts_on AS holds_from,
+               coalesce(lead(starts_on) OVER (ORDER BY starts_on) - 1, 'infinity') AS holds_to
+          FROM (SELECT *, lag(fiscal_year_start_month) OVER (ORDER BY starts_on) AS month_before
+                  FROM tenant.setting WHERE tenant_id = p_tenant_id) AS setting
+         WHERE month_before IS DISTINCT FROM fiscal_year_start_month
+    )
+    SELECT period.label, greatest(period.starts_on, regime.holds_from), least(period.ends_on, regime.holds_to)
+      FROM regime, calendar.periods(grain, first_month, greatest(first, holds_from), least(last, holds_to)) AS period
+     WHERE grain IN ('quarter', 'year')
+    UNION ALL
+    SELECT period.* FROM calendar.periods(grain, 1, first, last) AS period
+     WHERE grain NOT IN ('quarter', 'year') OR grain IS NULL
+     ORDER BY 2
+$$;
+
+-- Settings that have begun to hold cannot be changed: a day that was counted keeps its borders.
+CREATE FUNCTION tenant.refuse_settings_that_hold() RETURNS trigger
+LANGUAGE plpgsql AS $$
+DECLARE
+    row_at_stake tenant.setting := coalesce(OLD, NEW);
+    now_here     timestamptz := coalesce(nullif(current_setting('app.recorded_at', true), '')::timestamptz,
+                                         clock_timestamp());
+    first_one    boolean := TG_OP = 'INSERT' AND NOT EXISTS (
+                     SELECT FROM tenant.setting WHERE tenant_id = NEW.tenant_id);
+BEGIN
+    IF first_one THEN
+        NEW.starts_on := date '0001-01-01';
+        RETURN NEW;
+    END IF;
+    IF row_at_stake.starts_on <= tenant.business_date(row_at_stake.tenant_id, now_here)
+       OR (TG_OP <> 'DELETE' AND NEW.starts_on <= tenant.business_date(NEW.tenant_id, now_here)) THEN
+        RAISE EXCEPTION 'settings start on a future business date; % is not in the future',
+            to_char(CASE WHEN TG_OP = 'DELETE' THEN row_at_stake.starts_on ELSE NEW.starts_on END, 'YYYY-MM-DD')
+            USING ERRCODE = 'VO001';
+    END IF;
+    RETURN coalesce(NEW, OLD);
+END $$;
+CREATE TRIGGER a_refuse_settings_that_hold BEFORE INSERT OR UPDATE OR DELETE ON tenant.setting
+    FOR EACH ROW EXECUTE FUNCTION tenant.refuse_settings_that_hold();
+
+CREATE FUNCTION tenant.refuse_change_of_identity() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'tenant "%": the slug and whether it is simulated never change', OLD.slug USING ERRCODE = 'VO001';
+END $$;
+CREATE TRIGGER a_refuse_change_of_identity BEFORE UPDATE ON tenant.tenant
+    FOR EACH ROW WHEN (OLD.slug <> NEW.slug OR OLD.simulated <> NEW.simulated OR OLD.tenant_id <> NEW.tenant_id)
+    EXECUTE FUNCTION tenant.refuse_change_of_identity();
+
+-- Look-ups before a tenant is entered. They bypass the wall on purpose and return nothing but identity.
+CREATE FUNCTION tenant.find(p_slug text) RETURNS TABLE (tenant_id uuid, slug text, name text, simulated boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT tenant_id, slug, name, simulated FROM tenant.tenant WHERE slug = p_slug
+$$;
+CREATE FUNCTION tenant.all_tenants() RETURNS TABLE (tenant_id uuid, slug text, name text, simulated boolean, onboarded boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT tenant_id, slug, name, simulated, onboarded_at IS NOT NULL FROM tenant.tenant ORDER BY slug
+$$;
+REVOKE ALL ON FUNCTION tenant.find(text), tenant.all_tenants() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tenant.find(text) TO vouch_app, vouch_batch;
+GRANT EXECUTE ON FUNCTION tenant.all_tenants() TO vouch_batch;

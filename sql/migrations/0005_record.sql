@@ -1,0 +1,271 @@
+-- The present of the audit programme: what people and imports write. Each table is tracked: its past is in history.
+CREATE SCHEMA record;
+GRANT USAGE ON SCHEMA record TO vouch_app, vouch_batch;
+
+-- A branch or a head-office department.
+CREATE TABLE record.branch (
+    tenant_id    uuid NOT NULL REFERENCES tenant.tenant,
+    id           uuid NOT NULL,
+    code         text NOT NULL CHECK (length(code) BETWEEN 1 AND 60),
+    name         text NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+    type         text,
+    city         text,
+    state        text,
+    active_from  date,
+    active_to    date CHECK (active_to >= active_from),
+    external_ref text,
+    effective_at timestamptz,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, code)
+);
+CREATE TABLE record.audit_area (
+    tenant_id    uuid NOT NULL REFERENCES tenant.tenant,
+    id           uuid NOT NULL,
+    name         text NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+    external_ref text,
+    effective_at timestamptz,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, name)
+);
+-- The plan of one quarter of a fiscal year; fiscal_year is the year that it starts in.
+CREATE TABLE record.audit_plan (
+    tenant_id    uuid NOT NULL REFERENCES tenant.tenant,
+    id           uuid NOT NULL,
+    fiscal_year  integer NOT NULL CHECK (fiscal_year BETWEEN 1900 AND 2200),
+    quarter      integer NOT NULL CHECK (quarter BETWEEN 1 AND 4),
+    external_ref text,
+    effective_at timestamptz,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, fiscal_year, quarter)
+);
+CREATE TABLE record.engagement (
+    tenant_id        uuid NOT NULL REFERENCES tenant.tenant,
+    id               uuid NOT NULL,
+    plan_id          uuid,
+    branch_id        uuid,
+    area_id          uuid,
+    status           text NOT NULL CHECK (status IN ('PLANNED', 'IN_PROGRESS', 'COMPLETED', 'CANCELLED')),
+    scheduled_on     date,
+    completed_on     date,
+    report_number    text,
+    report_issued_on date,
+    rating           text,
+    external_ref     text,
+    effective_at     timestamptz,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, external_ref),
+    FOREIGN KEY (tenant_id, plan_id) REFERENCES record.audit_plan,
+    FOREIGN KEY (tenant_id, branch_id) REFERENCES record.branch,
+    FOREIGN KEY (tenant_id, area_id) REFERENCES record.audit_area,
+    CHECK ((status = 'COMPLETED') = (completed_on IS NOT NULL))
+);
+-- A compliance requirement.
+CREATE TABLE record.requirement (
+    tenant_id             uuid NOT NULL REFERENCES tenant.tenant,
+    id                    uuid NOT NULL,
+    requirement           text NOT NULL CHECK (length(requirement) BETWEEN 5 AND 4000),
+    category              text,
+    status                text NOT NULL DEFAULT 'PENDING'
+        CHECK (status IN ('COMPLIANT', 'PARTIAL', 'NON_COMPLIANT', 'PENDING', 'NOT_APPLICABLE')),
+    not_applicable_reason text,
+    priority              text,
+    frequency             text,
+    owner                 text,
+    circular_reference    text,
+    next_review_on        date,
+    external_ref          text,
+    effective_at          timestamptz,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, external_ref),
+    CHECK (status <> 'NOT_APPLICABLE' OR not_applicable_reason IS NOT NULL)
+);
+-- An observation (finding): the narrow facts that metrics and lists need. Its words are in record.observation_text.
+CREATE TABLE record.observation (
+    tenant_id              uuid NOT NULL REFERENCES tenant.tenant,
+    id                     uuid NOT NULL,
+    reference              text,
+    source                 text,
+    severity               text NOT NULL CHECK (severity IN ('LOW', 'MEDIUM', 'HIGH', 'CRITICAL')),
+    assessed_severity      text CHECK (assessed_severity IN ('LOW', 'MEDIUM', 'HIGH', 'CRITICAL')),
+    status                 text NOT NULL DEFAULT 'DRAFT'
+        CHECK (status IN ('DRAFT', 'SUBMITTED', 'REVIEWED', 'WITHDRAWN', 'ISSUED', 'RESPONSE', 'COMPLIANCE', 'CLOSED',
+                          'NO_LONGER_VALID', 'RISK_ACCEPTED')),
+    branch_id              uuid,
+    area_id                uuid,
+    risk_category          text,
+    engagement_id          uuid,
+    repeat_of_id           uuid CHECK (repeat_of_id <> id),
+    found_on               date,
+    issued_at              timestamptz,
+    original_due_on        date,
+    due_on                 date,
+    response_due_on        date,
+    implemented_at         timestamptz,
+    closed_at              timestamptz,
+    closing_basis          text CHECK (closing_basis IN ('TESTED', 'DOCUMENTS', 'MANAGEMENT')),
+    risk_accepted_until    date,
+    amount_at_risk_minor   bigint CHECK (amount_at_risk_minor >= 0),
+    recovered_minor        bigint CHECK (recovered_minor >= 0),
+    external_ref           text,
+    version                integer NOT NULL DEFAULT 1,
+    effective_at           timestamptz,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, external_ref),
+    FOREIGN KEY (tenant_id, branch_id) REFERENCES record.branch,
+    FOREIGN KEY (tenant_id, area_id) REFERENCES record.audit_area,
+    FOREIGN KEY (tenant_id, engagement_id) REFERENCES record.engagement,
+    FOREIGN KEY (tenant_id, repeat_of_id) REFERENCES record.observation,
+    CONSTRAINT issued_has_a_date CHECK ((status IN ('DRAFT', 'SUBMITTED', 'REVIEWED', 'WITHDRAWN')) = (issued_at IS NULL)),
+    CONSTRAINT closed_has_a_date CHECK ((status = 'CLOSED') = (closed_at IS NOT NULL))
+);
+COMMENT ON COLUMN record.observation.version IS 'optimistic lock: every move names the version it saw';
+CREATE INDEX observation_of_engagement ON record.observation (tenant_id, engagement_id);
+CREATE INDEX observation_repeats ON record.observation (tenant_id, repeat_of_id) WHERE repeat_of_id IS NOT NULL;
+
+CREATE TABLE record.observation_text (
+    tenant_id      uuid NOT NULL,
+    id             uuid NOT NULL,
+    title          text NOT NULL CHECK (length(title) BETWEEN 5 AND 200),
+    condition      text CHECK (length(condition) >= 10),
+    criteria       text CHECK (length(criteria) >= 10),
+    cause          text CHECK (length(cause) >= 10),
+    effect         text CHECK (length(effect) >= 10),
+    recommendation text CHECK (length(recommendation) >= 10),
+    effective_at   timestamptz,
+    PRIMARY KEY (tenant_id, id),
+    FOREIGN KEY (tenant_id, id) REFERENCES record.observation
+);
+
+-- One import of one set of files. rows_in = rows_loaded + rows_rejected once finished_at is set.
+CREATE TABLE record.import (
+    tenant_id     uuid NOT NULL REFERENCES tenant.tenant,
+    id            uuid NOT NULL,
+    source        text NOT NULL,
+    mapping_hash  bytea NOT NULL,
+    started_at    timestamptz NOT NULL,
+    finished_at   timestamptz,
+    effective_at  timestamptz,
+    PRIMARY KEY (tenant_id, id)
+);
+-- One file of an import: what stands in it, how much of it was loaded, and how far the import has come.
+CREATE TABLE record.import_file (
+    tenant_id     uuid NOT NULL,
+    id            uuid NOT NULL,
+    import_id     uuid NOT NULL,
+    name          text NOT NULL,
+    kind          text NOT NULL,
+    sha256        bytea NOT NULL CHECK (length(sha256) = 32),
+    rows_in       bigint NOT NULL DEFAULT 0,
+    rows_loaded   bigint NOT NULL DEFAULT 0,
+    rows_rejected bigint NOT NULL DEFAULT 0,
+    finished      boolean NOT NULL DEFAULT false,
+    effective_at  timestamptz,
+    PRIMARY KEY (tenant_id, id),
+    FOREIGN KEY (tenant_id, import_id) REFERENCES record.import,
+    CHECK (rows_in = rows_loaded + rows_rejected)
+);
+COMMENT ON COLUMN record.import_file.rows_in IS 'rows of the file dealt with so far: an interrupted import goes on behind them';
+
+-- What an import could not take as it stands in the file. refused: the row was loaded without this value.
+CREATE TABLE record.import_exception (
+    tenant_id  uuid NOT NULL,
+    import_id  uuid NOT NULL,
+    ordinal    bigint NOT NULL,
+    file       text NOT NULL,
+    row_number bigint NOT NULL,
+    field      text NOT NULL,
+    value      text NOT NULL,
+    reason     text NOT NULL,
+    code       text NOT NULL,
+    rejected   boolean NOT NULL,
+    PRIMARY KEY (tenant_id, import_id, ordinal),
+    FOREIGN KEY (tenant_id, import_id) REFERENCES record.import
+);
+-- What a source last said about a row: tells a newer file's changes from those made here since.
+CREATE TABLE record.source_row (
+    tenant_id uuid NOT NULL REFERENCES tenant.tenant,
+    id        uuid NOT NULL,
+    digest    bytea NOT NULL,
+    PRIMARY KEY (tenant_id, id)
+);
+
+-- The first due date an observation was given is never overwritten: ageing is told against it.
+CREATE FUNCTION record.keep_original_due_date() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'observation %: the original due date % is never overwritten; extend due_on instead',
+        OLD.id, OLD.original_due_on USING ERRCODE = 'VO001';
+END $$;
+CREATE TRIGGER a_keep_original_due_date BEFORE UPDATE ON record.observation FOR EACH ROW
+    WHEN (OLD.original_due_on IS DISTINCT FROM NEW.original_due_on AND OLD.original_due_on IS NOT NULL)
+    EXECUTE FUNCTION record.keep_original_due_date();
+
+SELECT tenant.isolate(written, 'SELECT, INSERT, UPDATE, DELETE', 'SELECT')
+  FROM unnest(ARRAY['record.branch', 'record.audit_area', 'record.audit_plan', 'record.engagement', 'record.requirement',
+                    'record.observation', 'record.observation_text']::regclass[]) AS written;
+SELECT tenant.isolate(written, 'SELECT, INSERT, UPDATE', 'SELECT')
+  FROM unnest(ARRAY['record.import', 'record.import_file', 'record.source_row']::regclass[]) AS written;
+SELECT tenant.isolate('record.import_exception', 'SELECT, INSERT', 'SELECT');
+SELECT seal.make_append_only('record.import_exception');
+
+-- What history keeps of each. External references are bookkeeping of the source and stay in the present.
+CREATE TABLE history.branch_version (
+    tenant_id uuid NOT NULL, seq bigint NOT NULL, ordinal integer NOT NULL,
+    id uuid NOT NULL, effective_at timestamptz NOT NULL, deleted boolean NOT NULL,
+    code text, name text, type text, city text, state text, active_from date, active_to date
+);
+CREATE TABLE history.area_version (
+    tenant_id uuid NOT NULL, seq bigint NOT NULL, ordinal integer NOT NULL,
+    id uuid NOT NULL, effective_at timestamptz NOT NULL, deleted boolean NOT NULL,
+    name text
+);
+CREATE TABLE history.plan_version (
+    tenant_id uuid NOT NULL, seq bigint NOT NULL, ordinal integer NOT NULL,
+    id uuid NOT NULL, effective_at timestamptz NOT NULL, deleted boolean NOT NULL,
+    fiscal_year integer, quarter integer
+);
+CREATE TABLE history.engagement_version (
+    tenant_id uuid NOT NULL, seq bigint NOT NULL, ordinal integer NOT NULL,
+    id uuid NOT NULL, effective_at timestamptz NOT NULL, deleted boolean NOT NULL,
+    status text, plan_id uuid, branch_id uuid, area_id uuid, scheduled_on date, completed_on date,
+    report_number text, report_issued_on date, rating text
+);
+CREATE TABLE history.requirement_version (
+    tenant_id uuid NOT NULL, seq bigint NOT NULL, ordinal integer NOT NULL,
+    id uuid NOT NULL, effective_at timestamptz NOT NULL, deleted boolean NOT NULL,
+    requirement text, category text, status text, not_applicable_reason text, priority text, frequency text, owner text,
+    circular_reference text, next_review_on date
+);
+CREATE TABLE history.observation_version (
+    tenant_id uuid NOT NULL, seq bigint NOT NULL, ordinal integer NOT NULL,
+    id uuid NOT NULL, effective_at timestamptz NOT NULL, deleted boolean NOT NULL,
+    status text, severity text, assessed_severity text, reference text, source text, branch_id uuid, area_id uuid,
+    risk_category text, engagement_id uuid, repeat_of_id uuid, found_on date, issued_at timestamptz,
+    original_due_on date, due_on date, response_due_on date, implemented_at timestamptz, closed_at timestamptz,
+    closing_basis text, risk_accepted_until date, amount_at_risk_minor bigint, recovered_minor bigint
+);
+CREATE TABLE history.observation_text_version (
+    tenant_id uuid NOT NULL, seq bigint NOT NULL, ordinal integer NOT NULL,
+    id uuid NOT NULL, effective_at timestamptz NOT NULL, deleted boolean NOT NULL,
+    title text, condition text, criteria text, cause text, effect text, recommendation text
+);
+CREATE TABLE history.import_version (
+    tenant_id uuid NOT NULL, seq bigint NOT NULL, ordinal integer NOT NULL,
+    id uuid NOT NULL, effective_at timestamptz NOT NULL, deleted boolean NOT NULL,
+    source text, mapping_hash bytea, started_at timestamptz, finished_at timestamptz
+);
+CREATE TABLE history.import_file_version (
+    tenant_id uuid NOT NULL, seq bigint NOT NULL, ordinal integer NOT NULL,
+    id uuid NOT NULL, effective_at timestamptz NOT NULL, deleted boolean NOT NULL,
+    import_id uuid, name text, kind text, sha256 bytea, rows_in bigint, rows_loaded bigint, rows_rejected bigint,
+    finished boolean
+);
+SELECT history.track('branch', 'record.branch');
+SELECT history.track('area', 'record.audit_area');
+SELECT history.track('plan', 'record.audit_plan');
+SELECT history.track('engagement', 'record.engagement');
+SELECT history.track('requirement', 'record.requirement');
+SELECT history.track('observation', 'record.observation', '{deleted,status,severity}');
+SELECT history.track('observation_text', 'record.observation_text');
+SELECT history.track('import', 'record.import');
+SELECT history.track('import_file', 'record.import_file');
