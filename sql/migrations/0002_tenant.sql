@@ -115,6 +115,13 @@ LANGUAGE sql STABLE AS $$
     SELECT calendar.wall_clock(zone, day + 1, capture_minute) FROM tenant.setting_on(p_tenant_id, day + 1)
 $$;
 
+-- The last business date whose snapshot is due at an instant: its slot has passed.
+CREATE FUNCTION tenant.last_due_date(p_tenant_id uuid, moment timestamptz) RETURNS date
+LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN tenant.capture_slot(p_tenant_id, yesterday) <= moment THEN yesterday ELSE yesterday - 1 END
+      FROM (SELECT tenant.business_date(p_tenant_id, moment) - 1) AS ended(yesterday)
+$$;
+
 -- The periods of a tenant's calendar that meet [first, last], oldest first, whole. Where the fiscal year was moved, the
 -- quarter and year that the move cuts end the day before it.
 CREATE FUNCTION tenant.periods(p_tenant_id uuid, grain text, first date, last date)

@@ -1,0 +1,31 @@
+-- Captures the snapshot of a business date for each tenant of a batch that has none yet, in one statement: known_seq
+-- is the last change set recorded before the slot, so that a late capture says what one in time would have said.
+-- $1 uuid[] tenants, $2 date business date (null: the last one due), $3 timestamptz now, $4 integer definition version.
+-- Rows: tenant_id, business_date of each snapshot written. A tenant that is not onboarded, whose slot lies ahead, or of
+-- which nothing was known at the slot gets none. Tenants: the batch, and $1. Placeholder: {at_instant}.
+WITH due AS (
+    SELECT t.tenant_id, day.business_date,
+           tenant.capture_slot(t.tenant_id, day.business_date) AS slot_at,
+           tenant.day_start(t.tenant_id, day.business_date + 1) AS effective_before
+      FROM tenant.tenant AS t
+     CROSS JOIN LATERAL (SELECT coalesce($2::date, tenant.last_due_date(t.tenant_id, $3::timestamptz))) AS day(business_date)
+     WHERE t.tenant_id = ANY ($1::uuid[]) AND t.onboarded_at IS NOT NULL
+       AND NOT EXISTS (SELECT FROM snapshot.dashboard_snapshot AS s
+                        WHERE s.tenant_id = t.tenant_id AND s.business_date = day.business_date)
+), asked AS (
+    SELECT due.*, known.seq AS known_seq
+      FROM due
+     CROSS JOIN LATERAL (SELECT c.seq FROM seal.change_set AS c
+                          WHERE c.tenant_id = due.tenant_id AND c.recorded_at < due.slot_at
+                          ORDER BY c.recorded_at DESC LIMIT 1) AS known
+     WHERE due.slot_at <= $3::timestamptz
+)
+INSERT INTO snapshot.dashboard_snapshot (tenant_id, business_date, slot_at, known_seq, captured_at, origin,
+                                         definition_version, settings_seq, metrics)
+SELECT asked.tenant_id, asked.business_date, asked.slot_at, asked.known_seq, clock_timestamp(), 'observed', $4::integer,
+       (SELECT max(s.seq) FROM history.setting_version AS s
+         WHERE s.tenant_id = asked.tenant_id AND s.seq <= asked.known_seq),
+       state.metrics
+  FROM asked CROSS JOIN LATERAL ({at_instant}) AS state
+    ON CONFLICT (tenant_id, business_date, revision) DO NOTHING
+RETURNING tenant_id, business_date
