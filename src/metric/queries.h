@@ -1,0 +1,38 @@
+#pragma once
+#include <boost/describe/class.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/values.h"
+#include "db/statement.h"
+#include "metric/sql_text.h"
+#include "sql/metric.h"
+
+namespace vouch::metric {
+
+/// The canonical metrics document as PostgreSQL prints it; null where nothing was known.
+struct instant_row {
+    std::optional<std::string> metrics;
+};
+BOOST_DESCRIBE_STRUCT(instant_row, (), (metrics))
+
+struct day_row {
+    date business_date;
+    std::string metrics;
+};
+BOOST_DESCRIBE_STRUCT(day_row, (), (business_date, metrics))
+
+/// tenants, effective_before (exclusive), known_seq: one element each per question.
+inline auto ask(const definition& wanted) {
+    return db::query<instant_row, std::vector<uuid>, std::vector<instant>, std::vector<std::int64_t>>{
+        with_metrics(sql::metric::ask_template, wanted)};
+}
+
+/// tenant, first, last, known_seq.
+inline auto ask_days(const definition& wanted) {
+    return db::query<day_row, uuid, date, date, std::int64_t>{with_metrics(sql::metric::ask_days_template, wanted)};
+}
+
+}  // namespace vouch::metric

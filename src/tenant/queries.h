@@ -1,0 +1,36 @@
+#pragma once
+#include <boost/describe/class.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/values.h"
+#include "db/statement.h"
+#include "sql/tenant.h"
+
+namespace vouch::tenant {
+
+struct identity_row {
+    uuid tenant_id;
+    std::string slug;
+    std::string name;
+    bool simulated;
+};
+BOOST_DESCRIBE_STRUCT(identity_row, (), (tenant_id, slug, name, simulated))
+
+struct listed_row {
+    uuid tenant_id;
+    std::string slug;
+    std::string name;
+    bool simulated;
+    bool onboarded;
+};
+BOOST_DESCRIBE_STRUCT(listed_row, (), (tenant_id, slug, name, simulated, onboarded))
+
+inline constexpr db::query<identity_row, std::string> find{sql::tenant::find};
+inline constexpr db::query<listed_row> all_tenants{sql::tenant::all_tenants};
+inline constexpr db::query<db::no_row, uuid, std::string, std::string, std::string, bool, std::optional<instant>>
+    insert_tenant{sql::tenant::insert_tenant};
+inline constexpr db::query<db::no_row, uuid, uuid, date, std::string, std::int32_t> insert_setting{sql::tenant::insert_setting};
+
+}  // namespace vouch::tenant

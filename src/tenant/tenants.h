@@ -1,0 +1,43 @@
+#pragma once
+// Institutions: found one, find one by its slug, list all.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/task.h"
+#include "base/values.h"
+#include "db/pool.h"
+#include "db/transaction.h"
+
+namespace vouch::tenant {
+
+/// What identifies an institution to people and to the program.
+struct identity {
+    uuid tenant_id;
+    std::string slug;
+    std::string name;
+    bool simulated = false;  // made up: printed wherever its numbers are
+    bool onboarded = true;   // captured every day; known for lists only
+};
+
+struct founding {
+    std::string slug;  // a-z, 0-9 and -, at most 40, beginning with a letter
+    std::string name;
+    std::string zone = "Asia/Kolkata";   // IANA name
+    std::int32_t fiscal_year_start_month = 4;
+    std::string locale = "en-IN";
+    bool simulated = false;
+    std::optional<instant> onboarded_at;  // none: not captured
+};
+
+/// Founds a tenant with its first settings. app: a pool of role vouch_app.
+/// Errors: conflict (the slug is taken), bad_input (slug, zone, month), db_unavailable, db_timeout.
+task<identity> found(db::pool& app, founding wanted, db::author by);
+
+/// Errors: not_found, naming the slug and how to list the others.
+task<identity> find(db::pool& app, std::string slug);
+
+/// Every tenant, by slug. batch: a pool of role vouch_batch.
+task<std::vector<identity>> all(db::pool& batch);
+
+}  // namespace vouch::tenant
