@@ -35,10 +35,12 @@ CREATE TABLE seal.change_set (
 CREATE INDEX change_set_recorded ON seal.change_set (tenant_id, recorded_at DESC) INCLUDE (seq);
 SELECT tenant.isolate('seal.change_set', 'SELECT', 'SELECT');
 
--- What kinds of subject enter the chain, and the table that holds their versions.
+-- What kinds of subject enter the chain, the table that holds their versions, and the one that holds the present (null:
+-- a kind that is only ever inserted).
 CREATE TABLE seal.subject_kind (
     kind          text PRIMARY KEY,
-    version_table regclass NOT NULL UNIQUE
+    version_table regclass NOT NULL UNIQUE,
+    present       regclass UNIQUE
 );
 GRANT SELECT ON seal.subject_kind TO vouch_app, vouch_batch;
 

@@ -206,8 +206,31 @@ BEGIN
                        concat_ws(' ', CASE WHEN event <> 'DELETE' THEN 'NEW TABLE AS new_rows' END,
                                       CASE WHEN event <> 'INSERT' THEN 'OLD TABLE AS old_rows' END), kind);
     END LOOP;
-    INSERT INTO seal.subject_kind VALUES (kind, version_table);
+    INSERT INTO seal.subject_kind VALUES (kind, version_table, source);
     PERFORM seal.rebuild_subjects();
+END $$;
+
+-- Where the present of a tenant and its history disagree: rows changed past the triggers. Nothing, unless somebody with
+-- the owner's or a superuser's rights went around them.
+CREATE FUNCTION history.differences(p_tenant_id uuid) RETURNS TABLE (kind text, id uuid, difference text)
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    tracked seal.subject_kind;
+BEGIN
+    FOR tracked IN SELECT * FROM seal.subject_kind AS k WHERE k.present IS NOT NULL ORDER BY k.kind LOOP
+        RETURN QUERY EXECUTE format(
+            'SELECT %1$L::text, coalesce(now.id, last.id),
+                    CASE WHEN now.id IS NULL THEN ''is gone from the present''
+                         WHEN last.id IS NULL THEN ''has no history''
+                         ELSE ''is not what its last version says'' END
+               FROM (SELECT id, %2$s FROM %3$s WHERE tenant_id = $1) AS now
+               FULL JOIN (SELECT * FROM (SELECT DISTINCT ON (id) id, deleted, %2$s FROM %4$s WHERE tenant_id = $1
+                                          ORDER BY id, effective_at DESC, seq DESC, ordinal DESC) AS v
+                           WHERE NOT deleted) AS last USING (id)
+              WHERE now.id IS NULL OR last.id IS NULL OR (%5$s) IS DISTINCT FROM (%6$s)',
+            tracked.kind, history.facts(tracked.kind, ''), tracked.present, tracked.version_table,
+            history.facts(tracked.kind, 'now.'), history.facts(tracked.kind, 'last.')) USING p_tenant_id;
+    END LOOP;
 END $$;
 
 CREATE TABLE history.tenant_version (

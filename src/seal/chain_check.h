@@ -1,0 +1,63 @@
+#pragma once
+// The decisions of a verification, without I/O: fed with links and versions as stored, it collects what is wrong.
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "seal/anchor.h"
+#include "seal/canonical.h"
+
+namespace vouch::seal {
+
+inline constexpr std::size_t problems_max = 1000;  // more are counted and not listed
+
+struct verification {
+    std::int64_t change_sets = 0;
+    std::int64_t versions = 0;
+    std::int64_t problem_count = 0;
+    std::vector<std::string> problems;  // sentences that name the thing; empty: everything is as it was sealed
+
+    void add(std::string problem);
+};
+
+/// One version as found, with its digest computed again.
+struct found_version {
+    std::string kind;
+    std::string id;
+    sha256_digest digest;
+};
+
+class chain_check {
+public:
+    /// Checks against an anchor when there is one.
+    chain_check(uuid tenant_id, std::optional<anchored_head> anchor);
+
+    /// The next links, ascending; gaps in their numbers are found. Their versions follow, then end_of_group().
+    void link(change_set found);
+    void version(std::int64_t seq, std::int32_t ordinal, found_version found);
+    /// Compares the links given since the last call with the versions given since.
+    void end_of_group();
+    /// After the last group. head_seq and head_hash: what the head of the tenant says.
+    verification finish(std::int64_t head_seq, const db::bytes& head_hash);
+
+private:
+    void check_place_in_chain(const change_set& found);
+    void check_changes(const change_set& found);
+    void check_anchor();
+    void missing_change_sets(std::int64_t first, std::int64_t last);
+
+    uuid tenant_id_;
+    std::optional<anchored_head> anchor_;
+    std::optional<std::string> hash_at_anchor_;
+    std::int64_t last_seq_ = 0;
+    instant last_recorded_at_{};
+    db::bytes last_hash_ = db::bytes(32);
+    std::vector<change_set> group_;
+    std::map<std::pair<std::int64_t, std::int32_t>, found_version> versions_;
+    verification found_;
+};
+
+}  // namespace vouch::seal

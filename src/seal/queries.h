@@ -1,0 +1,50 @@
+#pragma once
+#include <boost/describe/class.hpp>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/values.h"
+#include "db/encode.h"
+#include "db/statement.h"
+#include "seal/subject_kinds.h"
+#include "sql/seal.h"
+
+namespace vouch::seal {
+
+struct head_row {
+    std::int64_t seq;
+    db::bytes hash;
+    instant recorded_at;
+    std::int64_t last_seq;  // of any change set; seq, unless somebody cut the chain
+};
+BOOST_DESCRIBE_STRUCT(head_row, (), (seq, hash, recorded_at, last_seq))
+
+struct change_set_row {
+    std::int64_t seq;
+    instant recorded_at;
+    std::string actor;
+    std::string reason;
+    std::vector<std::string> kinds;
+    std::vector<std::string> ids;
+    std::vector<db::bytes> digests;
+    db::bytes previous_hash;
+    db::bytes hash;
+};
+BOOST_DESCRIBE_STRUCT(change_set_row, (), (seq, recorded_at, actor, reason, kinds, ids, digests, previous_hash, hash))
+
+struct difference_row {
+    std::string kind;
+    uuid id;
+    std::string difference;
+};
+BOOST_DESCRIBE_STRUCT(difference_row, (), (kind, id, difference))
+
+inline constexpr db::query<head_row, uuid> head{sql::seal::head};
+inline constexpr db::query<change_set_row, uuid, std::int64_t, std::int64_t> change_sets{sql::seal::change_sets};
+inline constexpr db::query<difference_row, uuid> differences{sql::seal::differences};
+
+/// The statement that reads the versions of a kind whole ($1 tenant, $2 first seq, $3 last seq); lives for ever.
+db::statement versions_of(const subject_kind& kind);
+
+}  // namespace vouch::seal

@@ -1,0 +1,137 @@
+#include "snapshot/verify.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <map>
+
+#include "db/batch_tx.h"
+#include "metric/queries.h"
+#include "snapshot/queries.h"
+
+namespace vouch::snapshot {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t sweep_from = 8;         // snapshots known at one moment are recomputed by one sweep
+constexpr std::size_t instants_per_read = 64;
+
+using members = std::map<std::string, std::string>;  // path -> value
+
+void flatten(const json::value& value, const std::string& path, members& all) {
+    if (const auto* object = value.if_object()) {
+        for (const auto& member : *object) {
+            flatten(member.value(), (path.empty() ? "" : path + ".") + std::string(member.key()), all);
+        }
+    } else if (!value.is_null()) {
+        all.emplace(path, json::serialize(value));
+    }
+}
+
+result<members> flattened(std::string_view document) {
+    boost::system::error_code problem;
+    const auto value = json::parse({document.data(), document.size()}, problem);
+    if (problem) return fail(errc::bad_input, "the metrics are no JSON document");
+    members all;
+    flatten(value, "", all);
+    return all;
+}
+
+/// Snapshots that one statement can recompute: known at the same moment, by the same definition.
+struct same_knowledge {
+    std::int64_t known_seq;
+    std::int32_t definition_version;
+    auto operator<=>(const same_knowledge&) const = default;
+};
+using group = std::vector<snapshot_row>;
+
+result<> compare(const snapshot_row& stored, std::string_view recomputed, recomputation& found) {
+    ++found.snapshots;
+    TRY(differences, metric_differences(stored.metrics, recomputed));
+    for (const auto& difference : differences) {
+        found.problems.push_back(fmt::format("snapshot {} (revision {}): {}", to_string(stored.business_date), stored.revision,
+                                             difference));
+    }
+    return {};
+}
+
+task<> recompute_by_sweep(db::batch_tx& tx, uuid tenant, const metric::definition& used, const group& snapshots,
+                          recomputation& found) {
+    const auto first = snapshots.front().business_date;
+    CO_TRY(days, co_await tx.rows(metric::ask_days(used), tenant, first, snapshots.back().business_date,
+                                  snapshots.front().known_seq));
+    for (const auto& stored : snapshots) {
+        const auto& day = days.at(static_cast<std::size_t>((stored.business_date - first).count()));
+        CO_CHECK(compare(stored, day.metrics, found));
+    }
+    co_return result<>{};
+}
+
+task<> recompute_at_instants(db::batch_tx& tx, uuid tenant, const metric::definition& used, const group& snapshots,
+                             recomputation& found) {
+    for (std::size_t from = 0; from < snapshots.size(); from += instants_per_read) {
+        const auto to = std::min(snapshots.size(), from + instants_per_read);
+        std::vector<uuid> tenants(to - from, tenant);
+        std::vector<instant> ends;
+        std::vector<std::int64_t> known;
+        for (auto i = from; i < to; ++i) {
+            ends.push_back(snapshots[i].effective_before);
+            known.push_back(snapshots[i].known_seq);
+        }
+        CO_TRY(answers, co_await tx.rows(metric::ask(used), tenants, ends, known));
+        for (auto i = from; i < to; ++i) {
+            CO_CHECK(compare(snapshots[i], answers.at(i - from).metrics.value_or("{}"), found));
+        }
+    }
+    co_return result<>{};
+}
+
+}  // namespace
+
+result<std::vector<std::string>> metric_differences(std::string_view stored, std::string_view recomputed) {
+    TRY(says, flattened(stored));
+    TRY(is, flattened(recomputed));
+    std::vector<std::string> differences;
+    for (const auto& [path, value] : says) {
+        const auto right = is.find(path);
+        if (right == is.end()) differences.push_back(fmt::format("{} says {}, recomputed unknown", path, value));
+        else if (right->second != value) differences.push_back(fmt::format("{} says {}, recomputed {}", path, value, right->second));
+    }
+    for (const auto& [path, value] : is) {
+        if (!says.contains(path)) differences.push_back(fmt::format("{} is missing, recomputed {}", path, value));
+    }
+    return differences;
+}
+
+task<recomputation> verify_metrics(db::pool& batch, uuid tenant, progress report) {
+    CO_TRY(tx, co_await db::batch_tx::begin_read(batch, {tenant}));
+    CO_TRY(stored, co_await tx.rows(snapshots, tenant));
+    const auto total = static_cast<std::int64_t>(stored.size());
+    std::map<same_knowledge, group> groups;
+    for (auto& row : stored) groups[{row.known_seq, row.definition_version}].push_back(std::move(row));
+    recomputation found;
+    // The few that stand alone travel together, by definition; the many known at one moment are swept.
+    std::map<std::int32_t, group> alone;
+    for (auto& [knowledge, members] : groups) {
+        if (members.size() < sweep_from) {
+            std::ranges::move(members, std::back_inserter(alone[knowledge.definition_version]));
+            continue;
+        }
+        CO_TRY(used, metric::find_definition(knowledge.definition_version));
+        CO_CHECK(co_await recompute_by_sweep(tx, tenant, *used, members, found));
+        report(found.snapshots, total);
+    }
+    for (const auto& [version, members] : alone) {
+        CO_TRY(used, metric::find_definition(version));
+        CO_CHECK(co_await recompute_at_instants(tx, tenant, *used, members, found));
+        report(found.snapshots, total);
+    }
+    CO_CHECK(co_await tx.commit());
+    co_return found;
+}
+
+}  // namespace vouch::snapshot
