@@ -1,7 +1,16 @@
+// argv -> the chosen command. Exceptions mean a bug or no memory; every failure that can be foreseen is a result.
 #include <cstdio>
+#include <exception>
 
-#include "build_version.h"
+#include "cli/commands.h"
 
-int main() {
-    std::printf("vouch %s\n", vouch::build_version);
+int main(int count, char** words) try {
+    using namespace vouch::cli;
+    command_line line;
+    add_backup_command(line);
+    add_restore_command(line);
+    return line.run(count, words);
+} catch (const std::exception& bug) {
+    std::fprintf(stderr, "vouch: a bug in vouch: %s\n", bug.what());
+    return static_cast<int>(vouch::cli::exit_code::bug);
 }
