@@ -29,6 +29,7 @@ public:
     /// Rows inserted, updated, deleted or selected; 0 for other statements.
     std::int64_t rows_affected() const;
 
+    explicit operator bool() const { return native_ != nullptr; }
     pg_result* native() const { return native_.get(); }
 
 private:

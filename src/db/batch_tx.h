@@ -16,7 +16,7 @@ public:
     static task<batch_tx> begin_write(pool& from, std::vector<uuid> tenants, std::string actor, std::string reason);
 
 private:
-    explicit batch_tx(transaction opened) : transaction(std::move(opened)) {}
+    using transaction::transaction;
 };
 
 }  // namespace vouch::db

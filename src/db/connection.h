@@ -31,8 +31,8 @@ struct round_trip {
 };
 
 struct connection_settings {
-    std::string conninfo;                         // libpq's form or postgresql://...; says who logs in
-    std::string session_options;                  // "-c role=vouch_app -c TimeZone=UTC": set before the first statement
+    std::string conninfo;         // libpq's form or postgresql://...; says who logs in
+    std::string session_options;  // "-c role=vouch_app -c TimeZone=UTC": in force from the first statement on
     std::chrono::milliseconds connect_ms_max{10'000};
 };
 
@@ -43,7 +43,9 @@ struct connect_failure {
     bool permanent = false;
 };
 
-class connection : public std::enable_shared_from_this<connection> {
+struct wire;
+
+class connection {
 public:
     using opened = std::expected<std::shared_ptr<connection>, connect_failure>;
     static asio::awaitable<opened, executor> open(asio::io_context& context, connection_settings settings);
@@ -61,21 +63,21 @@ public:
     /// db_busy when the statement was prepared before a change of the schema: run it again.
     task<std::vector<answer>> run(round_trip work);
 
-    bool broken() const;           // for ever; close and replace it
-    bool spent() const;            // a cancel was sent, which could hit a later statement: replace it after this use
-    std::size_t in_flight() const; // round trips that wait for an answer
+    /// Nothing more can be run on it, for ever: it broke, was closed, or a cancel was sent, which could hit a later
+    /// statement.
+    bool lost() const;
+    std::size_t in_flight() const;  // round trips that wait for an answer
     int backend_pid() const;
 
-    /// Called once, when the connection breaks by itself.
-    void when_broken(std::move_only_function<void()> tell);
+    /// `tell` is called once, from the event loop, after the connection is lost other than by close().
+    void when_lost(std::move_only_function<void()> tell);
 
     /// Everything in flight fails with db_unavailable.
     void close();
 
 private:
-    struct wire;
-    explicit connection(std::unique_ptr<wire> owned);
-    std::unique_ptr<wire> wire_;
+    explicit connection(std::shared_ptr<wire> owned);
+    std::shared_ptr<wire> wire_;
 };
 
 }  // namespace vouch::db

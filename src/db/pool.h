@@ -101,4 +101,9 @@ private:
     std::shared_ptr<pool_core> core_;
 };
 
+/// Runs a round trip of short reads, which leaves no transaction open, on a shared connection. A statement that was
+/// prepared before a change of the schema is prepared and run again: nothing but reads came before it.
+/// Errors: those of pool::acquire_shared and connection::run.
+task<std::vector<answer>> run_shared(pool& from, round_trip work);
+
 }  // namespace vouch::db

@@ -8,6 +8,7 @@
 
 #include "db/answer.h"
 #include "db/decode.h"
+#include "db/row_map.h"
 
 namespace vouch::db {
 
@@ -67,12 +68,8 @@ result<T> raw_row::get(std::string_view name) const {
     TRY(at, column_number(name));
     T to{};
     const auto index = static_cast<std::size_t>(at);
-    if (auto read = decode_nullable(column(index).type, bytes_of(index), to); !read) {
-        auto cause = std::move(read).error();
-        cause.detail = "column " + std::string(name) + ": " + cause.detail;
-        cause.where = rows_->statement_name_;
-        return std::unexpected(std::move(cause));
-    }
+    if (auto read = decode_nullable(column(index).type, bytes_of(index), to); !read)
+        return std::unexpected(column_failure(std::move(read).error(), rows_->answer_, at, rows_->statement_name_));
     return to;
 }
 

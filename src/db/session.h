@@ -11,10 +11,10 @@
 #include <vector>
 
 #include "base/error.h"
+#include "db/answer.h"
 #include "db/encode.h"
 
 struct pg_conn;
-struct pg_result;
 
 namespace vouch::db {
 
@@ -57,7 +57,7 @@ public:
 private:
     struct finish { void operator()(pg_conn* native) const; };
     explicit session(std::unique_ptr<pg_conn, finish> native);
-    result<> check(pg_result* answer, std::string_view text);
+    result<> check(const answer& from, std::string_view text);
 
     std::unique_ptr<pg_conn, finish> native_;
     std::unique_ptr<std::vector<std::string>> notices_;

@@ -24,7 +24,7 @@ public:
     const uuid& tenant() const { return tenant_; }
 
 private:
-    tenant_tx(transaction opened, uuid tenant) : transaction(std::move(opened)), tenant_(tenant) {}
+    tenant_tx(lease owned, command begin, uuid tenant, const author& by, std::chrono::milliseconds ms_max);
     static task<answer> read_one_answer(pool& from, uuid tenant, command wanted);
 
     uuid tenant_;

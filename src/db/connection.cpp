@@ -1,0 +1,34 @@
+#include "db/connection.h"
+
+#include "db/wire.h"
+
+namespace vouch::db {
+
+connection::connection(std::shared_ptr<wire> owned) : wire_(std::move(owned)) {}
+
+connection::~connection() { close(); }
+
+task<std::vector<answer>> connection::run(round_trip work) {
+    for (const auto& commands : work.segments) {
+        for (const auto& what : commands) CO_CHECK(what.values.check(what.sql.name));
+    }
+    const auto sent = wire_->submit(work);
+    if (!sent->done) co_await suspend(sent->wake);
+    if (sent->failure) co_return std::unexpected(std::move(*sent->failure));
+    co_return std::move(sent->answers);
+}
+
+bool connection::lost() const { return wire_->lost; }
+
+std::size_t connection::in_flight() const { return wire_->trips.size(); }
+
+int connection::backend_pid() const { return wire_->native ? PQbackendPID(wire_->native) : 0; }
+
+void connection::when_lost(std::move_only_function<void()> tell) { wire_->tell_lost = std::move(tell); }
+
+void connection::close() {
+    wire_->tell_lost = nullptr;
+    wire_->break_down({errc::db_unavailable, "the connection to PostgreSQL was closed by this program", {}, {}});
+}
+
+}  // namespace vouch::db

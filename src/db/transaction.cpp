@@ -1,0 +1,62 @@
+#include "db/transaction.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "db/plumbing.h"
+
+namespace vouch::db {
+
+transaction::transaction(lease owned, command begin, command enter, std::chrono::milliseconds ms_max)
+    : lease_(std::move(owned)), opening_(std::pair(std::move(begin), std::move(enter))), ms_max_(ms_max) {}
+
+task<std::vector<answer>> transaction::run(std::vector<command> commands) {
+    if (failure_) co_return std::unexpected(*failure_);
+    if (over_) co_return fail(errc::internal, "a statement after the end of its transaction");
+    const std::size_t extra = opening_ ? 2 : 0;
+    round_trip work{{{}}, ms_max_};
+    auto& whole = work.segments.front();
+    whole.reserve(commands.size() + extra);
+    if (opening_) {
+        whole.push_back(std::move(opening_->first));
+        whole.push_back(std::move(opening_->second));
+        opening_.reset();
+    }
+    std::ranges::move(commands, std::back_inserter(whole));
+    auto answers = co_await lease_->run(std::move(work));
+    if (!answers) {
+        failure_ = answers.error();
+        co_return std::unexpected(std::move(answers).error());
+    }
+    answers->erase(answers->begin(), answers->begin() + static_cast<std::ptrdiff_t>(extra));
+    co_return std::move(*answers);
+}
+
+task<answer> transaction::run_one(command wanted) {
+    std::vector<command> commands;
+    commands.push_back(std::move(wanted));
+    CO_TRY(answers, co_await run(std::move(commands)));
+    co_return std::move(answers.front());
+}
+
+task<raw_rows> transaction::raw(statement wanted, parameters values) {
+    CO_TRY(from, co_await run_one({wanted, std::move(values)}));
+    co_return raw_rows(std::move(from), wanted.name);
+}
+
+task<> transaction::commit() {
+    if (failure_) co_return std::unexpected(*failure_);
+    if (over_) co_return fail(errc::internal, "a transaction was committed twice");
+    over_ = true;
+    if (!opening_) {
+        const auto done = co_await lease_->run({{{{plumbing::commit, {}}}}, ms_max_});
+        if (!done) {
+            failure_ = done.error();
+            co_return std::unexpected(done.error());
+        }
+    }
+    lease_.hand_back(true);
+    co_return result<>();
+}
+
+}  // namespace vouch::db
