@@ -1,17 +1,13 @@
 #include "base/progress.h"
 
 #include <cstdio>
+
+#include "base/grouped_number.h"
 #include <fmt/format.h>
 
 namespace vouch {
 
 namespace {
-
-std::string grouped(std::uint64_t number) {
-    auto digits = fmt::to_string(number);
-    for (auto place = static_cast<int>(digits.size()) - 3; place > 0; place -= 3) digits.insert(place, ",");
-    return digits;
-}
 
 constexpr int bar_width = 24;
 
@@ -25,8 +21,16 @@ std::string bar(double part) {
 progress::progress(bool shown, std::string work, std::string unit, std::uint64_t total)
     : shown_(shown), work_(std::move(work)), unit_(std::move(unit)), total_(total) {}
 
-progress::~progress() {
+progress_report progress::reporter() {
+    return [this](std::int64_t done, std::int64_t total) {
+        total_ = static_cast<std::uint64_t>(total);
+        at(static_cast<std::uint64_t>(done));
+    };
+}
+
+void progress::end() {
     if (drawn_) std::fputs("\r\x1b[K", stderr);
+    drawn_ = false;
 }
 
 void progress::at(std::uint64_t done) {

@@ -16,11 +16,17 @@ class progress {
 public:
     /// `work` and `unit` as in "importing: 12,000 of 39,006 rows"; total 0: not known.
     progress(bool shown, std::string work, std::string unit, std::uint64_t total = 0);
-    ~progress();
+    ~progress() { end(); }
     progress(const progress&) = delete;
     progress& operator=(const progress&) = delete;
 
     void at(std::uint64_t done);
+
+    /// What the work calls to say how far it has come; it must not outlive this. A total of 0 is not known.
+    progress_report reporter();
+
+    /// Wipes the line, so that what is printed next begins on a clean one.
+    void end();
 
 private:
     bool shown_;

@@ -1,13 +1,12 @@
 #include "seal/anchor.h"
 
-#include <fmt/format.h>
-
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <fstream>
 #include <sstream>
 
 #include "base/hex.h"
+#include "base/json_text.h"
 #include "db/batch_tx.h"
 #include "seal/queries.h"
 
@@ -61,10 +60,9 @@ std::string print_anchor(const std::vector<anchored_head>& heads) {
     // One chain a line: a file that people compare and keep.
     std::string text = "{\"chains\": [\n";
     for (std::size_t i = 0; i < heads.size(); ++i) {
-        const auto& each = heads[i];
-        text += fmt::format("  {{\"tenant_id\": \"{}\", \"slug\": \"{}\", \"seq\": {}, \"recorded_at\": \"{}\", \"hash\": \"{}\"}}{}\n",
-                            to_string(each.tenant_id), each.slug, each.seq, to_string(each.recorded_at), each.hash,
-                            i + 1 < heads.size() ? "," : "");
+        text += "  " + json_text(heads[i]) + (i + 1 < heads.size() ? ",
+" : "
+");
     }
     return text + "]}\n";
 }

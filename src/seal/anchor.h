@@ -1,6 +1,7 @@
 #pragma once
 // Anchors: head hashes that left the system. Whoever owns the database could rebuild a whole chain; only a hash that
 // somebody else keeps shows it.
+#include <boost/describe/class.hpp>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ struct anchored_head {
     instant recorded_at;
     std::string hash;  // 64 lower-case hexadecimal digits
 };
+BOOST_DESCRIBE_STRUCT(anchored_head, (), (tenant_id, slug, seq, recorded_at, hash))
 
 /// Where the chains of these tenants stand now. Errors: db_unavailable, db_timeout.
 task<std::vector<anchored_head>> current_heads(db::pool& batch, std::vector<tenant::identity> tenants);

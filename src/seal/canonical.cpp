@@ -8,30 +8,11 @@
 #include <map>
 
 #include "base/hex.h"
+#include "base/json_text.h"
 
 namespace vouch::seal {
 
 namespace {
-
-/// RFC 8785: the escapes of JSON in their shortest form, everything else as it is in UTF-8.
-std::string quoted(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        switch (c) {
-            case '"': out += "\\\""; break;
-            case '\\': out += "\\\\"; break;
-            case '\b': out += "\\b"; break;
-            case '\f': out += "\\f"; break;
-            case '\n': out += "\\n"; break;
-            case '\r': out += "\\r"; break;
-            case '\t': out += "\\t"; break;
-            default:
-                if (static_cast<unsigned char>(c) < 0x20) out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-                else out += c;
-        }
-    }
-    return out += '"';
-}
 
 std::string text_of(instant moment) { return std::to_string(moment.time_since_epoch().count()); }
 
@@ -39,7 +20,7 @@ result<std::string> canonical_value(const boost::json::value& value) {
     if (value.is_bool()) return value.get_bool() ? "true" : "false";
     if (value.is_int64()) return std::to_string(value.get_int64());
     if (value.is_uint64()) return std::to_string(value.get_uint64());
-    if (value.is_string()) return quoted(std::string_view(value.get_string()));
+    if (value.is_string()) return json_quoted(std::string_view(value.get_string()));
     if (value.is_null()) return "null";
     if (value.is_array()) {
         std::string out = "[";
@@ -57,7 +38,7 @@ result<std::string> canonical_value(const boost::json::value& value) {
         std::string out = "{";
         for (const auto& [key, member] : sorted) {
             TRY(text, canonical_value(*member));
-            out += (out.size() > 1 ? "," : "") + quoted(key) + ":" + text;
+            out += (out.size() > 1 ? "," : "") + json_quoted(key) + ":" + text;
         }
         return out + "}";
     }
@@ -70,14 +51,14 @@ result<std::string> canonical_column(const db::raw_row& version, std::size_t at)
     const auto column = version.column(at);
     TRY(value, version.value(at));
     if (const auto* text = std::get_if<std::string>(&value)) {
-        return column.type == jsonb_oid ? canonical_json(*text) : quoted(*text);
+        return column.type == jsonb_oid ? canonical_json(*text) : json_quoted(*text);
     }
     if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
     if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
-    if (const auto* day = std::get_if<date>(&value)) return quoted(to_string(*day));
+    if (const auto* day = std::get_if<date>(&value)) return json_quoted(to_string(*day));
     if (const auto* moment = std::get_if<instant>(&value)) return text_of(*moment);
-    if (const auto* id = std::get_if<uuid>(&value)) return quoted(to_string(*id));
-    if (const auto* bytes = std::get_if<db::bytes>(&value)) return quoted(to_hex(*bytes));
+    if (const auto* id = std::get_if<uuid>(&value)) return json_quoted(to_string(*id));
+    if (const auto* bytes = std::get_if<db::bytes>(&value)) return json_quoted(to_hex(*bytes));
     return fail(errc::internal, "column " + std::string(column.name) + " has a type without a canonical form");
 }
 
@@ -99,21 +80,21 @@ result<std::string> canonical(db::raw_row version) {
     std::string out = "{";
     for (const auto at : order) {
         TRY(text, canonical_column(version, at));
-        out += (out.size() > 1 ? "," : "") + quoted(version.column(at).name) + ":" + text;
+        out += (out.size() > 1 ? "," : "") + json_quoted(version.column(at).name) + ":" + text;
     }
     return out + "}";
 }
 
 sha256_digest hash_of(const uuid& tenant_id, const change_set& link) {
     sha256 hash;
-    hash.add("{\"actor\":" + quoted(link.actor) + ",\"changes\":[");
+    hash.add("{\"actor\":" + json_quoted(link.actor) + ",\"changes\":[");
     for (std::size_t i = 0; i < link.changes.size(); ++i) {
         const auto& change = link.changes[i];
         hash.add(fmt::format("{}{{\"digest\":\"{}\",\"id\":{},\"kind\":{}}}", i == 0 ? "" : ",", to_hex(change.digest),
-                             quoted(change.id), quoted(change.kind)));
+                             json_quoted(change.id), json_quoted(change.kind)));
     }
     hash.add(fmt::format("],\"previous\":\"{}\",\"reason\":{},\"recorded_at\":{},\"seq\":{},\"tenant_id\":\"{}\"}}",
-                         to_hex(link.previous_hash), quoted(link.reason), text_of(link.recorded_at), link.seq,
+                         to_hex(link.previous_hash), json_quoted(link.reason), text_of(link.recorded_at), link.seq,
                          to_string(tenant_id)));
     return hash.finish();
 }

@@ -68,7 +68,7 @@ db::statement versions_of(const subject_kind& kind) {
     return {statement.name, statement.text};
 }
 
-task<verification> verify(db::pool& batch, uuid tenant, std::optional<anchored_head> anchor, progress report) {
+task<verification> verify(db::pool& batch, uuid tenant, std::optional<anchored_head> anchor, progress_report report) {
     CO_TRY(tx, co_await db::batch_tx::begin_read(batch, {tenant}));
     CO_TRY(where, co_await tx.one(head, tenant));
     chain_check check(tenant, std::move(anchor));

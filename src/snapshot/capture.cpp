@@ -24,7 +24,7 @@ task<std::vector<captured>> capture(db::pool& batch, std::vector<uuid> tenants, 
     co_return all;
 }
 
-task<replayed> replay(db::pool& batch, uuid tenant, day_range range, instant now, std::string actor, progress report) {
+task<replayed> replay(db::pool& batch, uuid tenant, day_range range, instant now, std::string actor, progress_report report) {
     const auto& wanted = metric::current_definition();
     if (!range.first || !range.last) {
         CO_TRY(tx, co_await db::batch_tx::begin_read(batch, {tenant}));

@@ -1,10 +1,10 @@
 #pragma once
 // Snapshots: the daily capture, and the replay of days that were never captured.
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "base/progress.h"
 #include "base/task.h"
 #include "base/values.h"
 #include "db/pool.h"
@@ -31,9 +31,6 @@ struct day_range {
     std::optional<date> last;
 };
 
-/// How far a long piece of work has come; called on the thread that runs it.
-using progress = std::function<void(std::int64_t done, std::int64_t total)>;
-
 struct replayed {
     std::optional<date> first;  // none: there is nothing to replay
     std::optional<date> last;
@@ -44,6 +41,6 @@ struct replayed {
 /// Rebuilds the snapshots of a range of days from history as known now, in one pass over the versions per year; days
 /// that have a snapshot are left alone. Interrupted, it goes on where it stopped when it is called again.
 /// Errors: bad_input (first after last), db_unavailable, db_timeout.
-task<replayed> replay(db::pool& batch, uuid tenant, day_range range, instant now, std::string actor, progress report);
+task<replayed> replay(db::pool& batch, uuid tenant, day_range range, instant now, std::string actor, progress_report report);
 
 }  // namespace vouch::snapshot

@@ -107,7 +107,7 @@ result<std::vector<std::string>> metric_differences(std::string_view stored, std
     return differences;
 }
 
-task<recomputation> verify_metrics(db::pool& batch, uuid tenant, progress report) {
+task<recomputation> verify_metrics(db::pool& batch, uuid tenant, progress_report report) {
     CO_TRY(tx, co_await db::batch_tx::begin_read(batch, {tenant}));
     CO_TRY(stored, co_await tx.rows(snapshots, tenant));
     const auto total = static_cast<std::int64_t>(stored.size());

@@ -18,7 +18,7 @@ struct recomputation {
 
 /// batch: a pool of role vouch_batch. Errors: schema_mismatch (a definition that this program does not know),
 /// db_unavailable, db_timeout.
-task<recomputation> verify_metrics(db::pool& batch, uuid tenant, progress report);
+task<recomputation> verify_metrics(db::pool& batch, uuid tenant, progress_report report);
 
 /// The differences between two metrics documents: "severity.high_open says 99, recomputed 12", one each.
 /// Errors: bad_input when one of them is no JSON document.

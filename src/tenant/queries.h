@@ -27,7 +27,7 @@ struct listed_row {
 };
 BOOST_DESCRIBE_STRUCT(listed_row, (), (tenant_id, slug, name, simulated, onboarded))
 
-inline constexpr db::query<identity_row, std::string> find{sql::tenant::find};
+inline constexpr db::query<identity_row, std::string> tenant_by_slug{sql::tenant::find};
 inline constexpr db::query<listed_row> all_tenants{sql::tenant::all_tenants};
 inline constexpr db::query<db::no_row, uuid, std::string, std::string, std::string, bool, std::optional<instant>>
     insert_tenant{sql::tenant::insert_tenant};

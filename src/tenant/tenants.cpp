@@ -35,7 +35,7 @@ task<identity> found(db::pool& app, founding wanted, db::author by) {
 
 task<identity> find(db::pool& app, std::string slug) {
     // The tenant is not known yet: a transaction of none, in which only the look-up function sees anything.
-    CO_TRY(found, co_await db::tenant_tx::read_once(app, uuid{}, tenant::find, slug));
+    CO_TRY(found, co_await db::tenant_tx::read_once(app, uuid{}, tenant_by_slug, slug));
     if (found.empty()) {
         co_return fail(errc::not_found, "there is no tenant \"" + slug + "\"; `vouch tenant list` shows those there are");
     }

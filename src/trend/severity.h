@@ -1,5 +1,6 @@
 #pragma once
 // How outstanding observations by severity moved over the periods of a tenant's calendar.
+#include <boost/describe/class.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +26,7 @@ struct severity_values {
     std::optional<std::int32_t> low_open;
     std::optional<std::int32_t> total_open;
 };
+BOOST_DESCRIBE_STRUCT(severity_values, (), (critical_open, high_open, medium_open, low_open, total_open))
 
 /// Outstanding observations at the end of one period of the tenant's calendar.
 struct severity_point {
@@ -36,6 +38,7 @@ struct severity_point {
     bool partial = false;               // the range, or today, cuts the period
     severity_values values;
 };
+BOOST_DESCRIBE_STRUCT(severity_point, (), (label, starts_on, ends_on, business_date, origin, partial, values))
 
 struct severity_trend {
     std::optional<date> first;  // the range it covers; none: there is no snapshot
