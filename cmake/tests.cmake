@@ -24,6 +24,11 @@ if(TARGET process_tests)
     add_dependencies(process_tests vouch)
 endif()
 
+# Runs a command beside a cluster that is thrown away afterwards: with_database db_tests.
+add_executable(with_database tests/with_database.cpp)
+target_link_libraries(with_database PRIVATE vouch_core)
+target_compile_options(with_database PRIVATE ${vouch_warnings})
+
 file(GLOB bench_sources CONFIGURE_DEPENDS bench/*_bench.cpp)
 add_custom_target(bench)
 if(bench_sources)
