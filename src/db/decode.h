@@ -71,6 +71,8 @@ result<> decode(std::uint32_t type, binary from, E& to) {
 /// A value or null. Errors: internal: null where the member is not optional.
 template <class T>
 result<> decode_nullable(std::uint32_t type, std::optional<binary> from, T& to);
+template <class T>
+result<> decode_nullable(std::uint32_t type, std::optional<binary> from, std::optional<T>& to);
 
 template <class T>
 result<> decode(std::uint32_t type, binary from, std::vector<T>& to) {
