@@ -7,6 +7,13 @@
 int main(int count, char** words) try {
     using namespace vouch::cli;
     command_line line;
+    add_tenant_commands(line);
+    add_import_command(line);
+    add_capture_command(line);
+    add_replay_command(line);
+    add_trend_command(line);
+    add_verify_command(line);
+    add_anchor_command(line);
     add_backup_command(line);
     add_restore_command(line);
     return line.run(count, words);

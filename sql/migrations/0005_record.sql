@@ -136,7 +136,7 @@ CREATE TABLE record.observation_text (
     FOREIGN KEY (tenant_id, id) REFERENCES record.observation
 );
 
--- One import of one set of files. rows_in = rows_loaded + rows_rejected once finished_at is set.
+-- One import of one set of files.
 CREATE TABLE record.import (
     tenant_id     uuid NOT NULL REFERENCES tenant.tenant,
     id            uuid NOT NULL,
@@ -158,11 +158,11 @@ CREATE TABLE record.import_file (
     rows_in       bigint NOT NULL DEFAULT 0,
     rows_loaded   bigint NOT NULL DEFAULT 0,
     rows_rejected bigint NOT NULL DEFAULT 0,
-    finished      boolean NOT NULL DEFAULT false,
+    rows_ignored  bigint NOT NULL DEFAULT 0,
     effective_at  timestamptz,
     PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id, import_id) REFERENCES record.import,
-    CHECK (rows_in = rows_loaded + rows_rejected)
+    CHECK (rows_in = rows_loaded + rows_rejected + rows_ignored)
 );
 COMMENT ON COLUMN record.import_file.rows_in IS 'rows of the file dealt with so far: an interrupted import goes on behind them';
 
@@ -295,7 +295,7 @@ CREATE TABLE history.import_file_version (
     tenant_id uuid NOT NULL, seq bigint NOT NULL, ordinal integer NOT NULL,
     id uuid NOT NULL, effective_at timestamptz NOT NULL, deleted boolean NOT NULL,
     import_id uuid, name text, kind text, sha256 bytea, rows_in bigint, rows_loaded bigint, rows_rejected bigint,
-    finished boolean
+    rows_ignored bigint
 );
 SELECT history.track('branch', 'record.branch');
 SELECT history.track('area', 'record.audit_area');

@@ -4,7 +4,14 @@
 
 namespace vouch::cli {
 
+void add_anchor_command(command_line& line);
 void add_backup_command(command_line& line);
+void add_capture_command(command_line& line);
+void add_import_command(command_line& line);
+void add_replay_command(command_line& line);
 void add_restore_command(command_line& line);
+void add_tenant_commands(command_line& line);
+void add_trend_command(command_line& line);
+void add_verify_command(command_line& line);
 
 }  // namespace vouch::cli

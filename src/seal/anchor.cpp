@@ -60,9 +60,7 @@ std::string print_anchor(const std::vector<anchored_head>& heads) {
     // One chain a line: a file that people compare and keep.
     std::string text = "{\"chains\": [\n";
     for (std::size_t i = 0; i < heads.size(); ++i) {
-        text += "  " + json_text(heads[i]) + (i + 1 < heads.size() ? ",
-" : "
-");
+        text += "  " + json_text(heads[i]) + (i + 1 < heads.size() ? ",\n" : "\n");
     }
     return text + "]}\n";
 }

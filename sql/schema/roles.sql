@@ -1,0 +1,13 @@
+-- Makes the roles of vouch where they are missing; for a superuser, in the database of vouch. Repeatable. Rows: none.
+--   vouch_owner  owns every schema, runs migrations and backup, is above row-level security and never serves
+--   vouch_app    sees the one tenant of its transaction
+--   vouch_batch  sees the tenants of its batch: capture, replay, verification
+-- Nobody logs in as one of them: the login of vouch becomes them, so it has to be granted the three.
+DO $$
+BEGIN
+    IF to_regrole('vouch_owner') IS NULL THEN CREATE ROLE vouch_owner NOLOGIN; END IF;
+    IF to_regrole('vouch_app') IS NULL THEN CREATE ROLE vouch_app NOLOGIN; END IF;
+    IF to_regrole('vouch_batch') IS NULL THEN CREATE ROLE vouch_batch NOLOGIN; END IF;
+    ALTER ROLE vouch_owner BYPASSRLS;
+    EXECUTE format('GRANT CREATE ON DATABASE %I TO vouch_owner', current_database());
+END $$
