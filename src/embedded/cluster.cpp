@@ -29,6 +29,8 @@ constexpr std::string_view socket_name = "/.s.PGSQL.5432";
 constexpr auto silence_max = 60s;
 
 result<void> make_folder(const fs::path& folder) {
+    std::error_code failure;  // shows again in mkdir
+    fs::create_directories(folder.parent_path(), failure);
     if (mkdir(folder.c_str(), 0700) == 0 || errno == EEXIST) return {};
     return fail(
         errc::data_directory,
@@ -92,7 +94,7 @@ program server_program(
     set("port=5432");
     set("unix_socket_directories=" + descriptor_path(socket));
     set("unix_socket_permissions=0700");
-    for (auto* setting : {"fsync", "full_page_writes", "synchronous_commit"}) {
+    for (auto* setting : {"fsync", "full_page_writes"}) {
         set(fmt::format("{}={}", setting, wanted == durability::durable ? "on" : "off"));
     }
     server.descriptors = {data.number(), socket.number()};
@@ -116,7 +118,7 @@ result<cluster> cluster::start(const fs::path& data_directory, durability wanted
     TRY(version, cluster_version(folder));
     TRY(programs, choose_installation(find_installations({"initdb", "postgres"}), version, folder));
     TRY(owner, choose_account(folder));
-    CHECK_RESULT(end_leftovers(folder));
+    CHECK_RESULT(end_leftovers(folder, socket));
     if (!version) CHECK_RESULT(make_cluster(folder, programs, owner, log, wanted));
     CHECK_RESULT(make_folder(socket));
     CHECK_RESULT(give(socket, owner));

@@ -22,6 +22,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr const char* unfinished_mark = ".unfinished.";
+
 std::string text_of(const fs::path& file) {
     std::ifstream stream(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(stream), {}};
@@ -64,22 +66,24 @@ pid_t recorded_server(const fs::path& cluster) {
 
 }  // namespace
 
-result<void> end_leftovers(const fs::path& cluster) {
-    auto left = processes_in(cluster);
+result<void> end_leftovers(const fs::path& cluster, const fs::path& socket) {
     pid_t server = recorded_server(cluster);
-    if (std::ranges::find(left, server) != left.end()) {
-        if (text_of(fmt::format("/proc/{}/cmdline", server)).find(server_mark) == std::string::npos) {
-            return fail(
-                errc::data_directory,
-                fmt::format(
-                    "{} is in use by a PostgreSQL that vouch did not start (process {}); stop it with kill -INT {}, or "
-                    "set VOUCH_DATABASE_URL to it",
-                    cluster.string(),
-                    server,
-                    server
-                )
-            );
-        }
+    auto left = processes_in(cluster);
+    bool works = std::ranges::find(left, server) != left.end();
+    auto command = works ? text_of(fmt::format("/proc/{}/cmdline", server)) : "";  // empty once it was killed
+    if (!command.empty() && command.find(server_mark) == std::string::npos) {
+        return fail(
+            errc::data_directory,
+            fmt::format(
+                "{} is in use by a PostgreSQL that vouch did not start (process {}); stop it with kill -INT {}, or set "
+                "VOUCH_DATABASE_URL to it",
+                cluster.string(),
+                server,
+                server
+            )
+        );
+    }
+    if (!command.empty()) {
         kill(server, SIGINT);  // ends the sessions and writes a checkpoint
         if (gone_within(cluster, 30s)) left.clear();
     }
@@ -97,8 +101,23 @@ result<void> end_leftovers(const fs::path& cluster) {
     }
     std::error_code failure;
     fs::remove(cluster / "postmaster.pid", failure);
+    if (!failure) fs::remove_all(socket, failure);
     if (failure) return fail(errc::data_directory, fmt::format("{}: {}", cluster.string(), failure.message()));
     return {};
+}
+
+void remove_unfinished(const fs::path& cluster) {
+    auto prefix = cluster.filename().string() + unfinished_mark;
+    std::error_code ignored;
+    for (auto& entry : fs::directory_iterator(cluster.parent_path(), ignored)) {
+        if (!entry.path().filename().string().starts_with(prefix)) continue;
+        for (pid_t id : processes_in(entry.path())) kill(id, SIGKILL);
+        if (gone_within(entry.path(), 5s)) fs::remove_all(entry.path(), ignored);
+    }
+}
+
+std::string unfinished_name(const fs::path& cluster) {
+    return cluster.string() + unfinished_mark + "XXXXXX";
 }
 
 }  // namespace vouch::embedded

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "embedded/account.h"
+#include "embedded/leftover.h"
 
 namespace vouch::embedded {
 
@@ -47,14 +48,6 @@ result<void> write_durably(const fs::path& file, std::string_view text, int flag
     return {};
 }
 
-void remove_unfinished(const fs::path& cluster) {
-    auto prefix = cluster.filename().string() + ".unfinished.";
-    std::error_code ignored;  // what cannot be removed now is in nobody's way
-    for (auto& entry : fs::directory_iterator(cluster.parent_path(), ignored)) {
-        if (entry.path().filename().string().starts_with(prefix)) fs::remove_all(entry.path(), ignored);
-    }
-}
-
 result<void> run_initdb(
     const fs::path& folder,
     const installation& programs,
@@ -78,6 +71,7 @@ result<void> run_initdb(
     if (wanted == durability::throw_away) initdb.arguments.push_back("--no-sync");
     initdb.descriptors = {directory.number()};
     initdb.output = initdb.errors = output.number();
+    initdb.end_signal = SIGKILL;  // or it would tidy up while the next vouch does
     TRY(making, child_process::start(initdb));
     if (making.wait(initdb_patience) != 0) {
         return fail(errc::data_directory, fmt::format("initdb could not make {}:\n{}", folder.string(), end_of(log)));
@@ -95,7 +89,7 @@ result<void> make_cluster(
     durability wanted
 ) {
     remove_unfinished(cluster);
-    auto unfinished = cluster.string() + ".unfinished.XXXXXX";
+    auto unfinished = unfinished_name(cluster);
     if (!mkdtemp(unfinished.data())) {
         return fail(errc::io, fmt::format("{} cannot be made: {}", unfinished, std::strerror(errno)));
     }
