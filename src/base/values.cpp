@@ -1,17 +1,18 @@
 #include "base/values.h"
 
-#include <fmt/format.h>
-
 #include <boost/uuid/name_generator_sha1.hpp>
 #include <boost/uuid/random_generator.hpp>
 #include <boost/uuid/string_generator.hpp>
 #include <boost/uuid/uuid_io.hpp>
+#include <fmt/format.h>
 
 namespace vouch {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 /// Takes exactly `digits` digits off the front.
 std::optional<int> take_number(std::string_view& text, std::size_t digits) {
@@ -39,8 +40,10 @@ std::optional<date> take_date(std::string_view& text) {
     const auto day = take_number(text, 2);
     if (!day || *year == 0) return std::nullopt;
     const std::chrono::year_month_day found{
-        std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
-        std::chrono::day(static_cast<unsigned>(*day))};
+        std::chrono::year(*year),
+        std::chrono::month(static_cast<unsigned>(*month)),
+        std::chrono::day(static_cast<unsigned>(*day))
+    };
     if (!found.ok()) return std::nullopt;
     return date(found);
 }
@@ -92,18 +95,30 @@ std::optional<instant> take_instant(std::string_view& text) {
 
 std::string to_string(date day) {
     const std::chrono::year_month_day parts(day);
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(parts.year()), static_cast<unsigned>(parts.month()),
-                       static_cast<unsigned>(parts.day()));
+    return fmt::format(
+        "{:04}-{:02}-{:02}",
+        static_cast<int>(parts.year()),
+        static_cast<unsigned>(parts.month()),
+        static_cast<unsigned>(parts.day())
+    );
 }
 
 std::string to_string(instant moment) {
     const auto day = std::chrono::floor<std::chrono::days>(moment);
     const std::chrono::hh_mm_ss time(moment - day);
-    return fmt::format("{}T{:02}:{:02}:{:02}.{:06}Z", to_string(day), time.hours().count(), time.minutes().count(),
-                       time.seconds().count(), time.subseconds().count());
+    return fmt::format(
+        "{}T{:02}:{:02}:{:02}.{:06}Z",
+        to_string(day),
+        time.hours().count(),
+        time.minutes().count(),
+        time.seconds().count(),
+        time.subseconds().count()
+    );
 }
 
-std::string to_string(const uuid& id) { return boost::uuids::to_string(id); }
+std::string to_string(const uuid& id) {
+    return boost::uuids::to_string(id);
+}
 
 result<date> parse_date(std::string_view text) {
     auto rest = text;
@@ -117,15 +132,27 @@ result<instant> parse_instant(std::string_view text) {
     auto rest = text;
     const auto found = take_instant(rest);
     if (!found || !rest.empty())
-        return fail(errc::bad_input, fmt::format("\"{}\" is not an instant; write one as 2026-02-09T01:00:00+05:30 or "
-                                                 "2026-02-08T19:30:00Z", text));
+        return fail(
+            errc::bad_input,
+            fmt::format(
+                "\"{}\" is not an instant; write one as 2026-02-09T01:00:00+05:30 or "
+                "2026-02-08T19:30:00Z",
+                text
+            )
+        );
     return *found;
 }
 
 result<uuid> parse_uuid(std::string_view text) {
     const auto wrong = [&] {
-        return fail(errc::bad_input, fmt::format("\"{}\" is not an identifier; it has 32 hexadecimal digits in groups "
-                                                 "of 8-4-4-4-12", text));
+        return fail(
+            errc::bad_input,
+            fmt::format(
+                "\"{}\" is not an identifier; it has 32 hexadecimal digits in groups "
+                "of 8-4-4-4-12",
+                text
+            )
+        );
     };
     if (text.size() != 36) return wrong();
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -141,6 +168,8 @@ uuid name_based_uuid(const uuid& tenant_id, std::string_view name) {
     return boost::uuids::name_generator_sha1(tenant_id)(name.data(), name.size());
 }
 
-uuid random_uuid() { return boost::uuids::random_generator()(); }
+uuid random_uuid() {
+    return boost::uuids::random_generator()();
+}
 
 }  // namespace vouch

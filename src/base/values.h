@@ -18,9 +18,9 @@ using date = std::chrono::sys_days;
 /// A point in time in UTC, microseconds, as PostgreSQL keeps it.
 using instant = std::chrono::sys_time<std::chrono::microseconds>;
 
-std::string to_string(date day);         // "2026-02-09"
-std::string to_string(instant moment);   // "2026-02-09T19:30:00.000000Z"
-std::string to_string(const uuid& id);   // lower case with hyphens
+std::string to_string(date day);        // "2026-02-09"
+std::string to_string(instant moment);  // "2026-02-09T19:30:00.000000Z"
+std::string to_string(const uuid& id);  // lower case with hyphens
 
 /// Exactly YYYY-MM-DD and a day that exists. Errors: bad_input.
 result<date> parse_date(std::string_view text);

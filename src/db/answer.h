@@ -33,7 +33,9 @@ public:
     pg_result* native() const { return native_.get(); }
 
 private:
-    struct clear { void operator()(pg_result* native) const; };
+    struct clear {
+        void operator()(pg_result* native) const;
+    };
     std::unique_ptr<pg_result, clear> native_;
 };
 

@@ -9,15 +9,21 @@ task<batch_tx> batch_tx::begin_read(pool& from, std::vector<uuid> tenants) {
     CO_TRY(owned, co_await from.acquire_exclusive());
     const std::optional<std::string> nobody;
     co_return batch_tx(
-        std::move(owned), {plumbing::begin_read, {}},
-        {sql::tenant::enter_batch, parameters::of(tenants, nobody, nobody)}, from.settings().round_trip_ms_max);
+        std::move(owned),
+        {plumbing::begin_read, {}},
+        {sql::tenant::enter_batch, parameters::of(tenants, nobody, nobody)},
+        from.settings().round_trip_ms_max
+    );
 }
 
 task<batch_tx> batch_tx::begin_write(pool& from, std::vector<uuid> tenants, std::string actor, std::string reason) {
     CO_TRY(owned, co_await from.acquire_exclusive());
     co_return batch_tx(
-        std::move(owned), {plumbing::begin_write, {}},
-        {sql::tenant::enter_batch, parameters::of(tenants, actor, reason)}, from.settings().round_trip_ms_max);
+        std::move(owned),
+        {plumbing::begin_write, {}},
+        {sql::tenant::enter_batch, parameters::of(tenants, actor, reason)},
+        from.settings().round_trip_ms_max
+    );
 }
 
 }  // namespace vouch::db

@@ -1,8 +1,7 @@
 // Opening a connection without blocking the event loop (except for the name of the host, which libpq looks up itself).
+#include <boost/asio/as_tuple.hpp>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
-
-#include <boost/asio/as_tuple.hpp>
 #include <string_view>
 
 #include "db/connection.h"
@@ -19,14 +18,19 @@ void log_notice(void*, const PGresult* notice) {
     };
     const auto severity = field(PG_DIAG_SEVERITY_NONLOCALIZED);
     const bool serious = severity != "NOTICE" && severity != "INFO" && severity != "LOG" && severity != "DEBUG";
-    spdlog::log(serious ? spdlog::level::warn : spdlog::level::debug, "PostgreSQL says {}: {}", severity,
-                field(PG_DIAG_MESSAGE_PRIMARY));
+    spdlog::log(
+        serious ? spdlog::level::warn : spdlog::level::debug,
+        "PostgreSQL says {}: {}",
+        severity,
+        field(PG_DIAG_MESSAGE_PRIMARY)
+    );
 }
 
 /// Options of the conninfo come first, ours behind them win.
 std::string with_options_of(const std::string& conninfo, const std::string& session_options) {
     std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> parsed(
-        PQconninfoParse(conninfo.c_str(), nullptr), PQconninfoFree);
+        PQconninfoParse(conninfo.c_str(), nullptr), PQconninfoFree
+    );
     for (const auto* option = parsed.get(); option && option->keyword; ++option) {
         if (std::string_view(option->keyword) == "options" && option->val)
             return fmt::format("{} {}", option->val, session_options);
@@ -36,7 +40,8 @@ std::string with_options_of(const std::string& conninfo, const std::string& sess
 
 /// Waits until libpq can go on. False when the deadline passed first.
 asio::awaitable<bool, executor> wait_for(
-    std::shared_ptr<wire> of, PostgresPollingStatusType direction, steady::time_point deadline) {
+    std::shared_ptr<wire> of, PostgresPollingStatusType direction, steady::time_point deadline
+) {
     const auto what = direction == PGRES_POLLING_READING ? asio::posix::descriptor_base::wait_read
                                                          : asio::posix::descriptor_base::wait_write;
     // libpq may close the descriptor and open another one between two polls, so it is lent for one wait only.
@@ -86,7 +91,8 @@ connect_failure failure_of(PGconn* native) {
 }  // namespace
 
 asio::awaitable<connection::opened, executor> connection::open(
-    asio::io_context& context, connection_settings settings) {
+    asio::io_context& context, connection_settings settings
+) {
     const auto deadline = steady::now() + settings.connect_ms_max;
     const auto options = with_options_of(settings.conninfo, settings.session_options);
     const char* keywords[] = {"dbname", "application_name", "client_encoding", "options", nullptr};
@@ -103,7 +109,8 @@ asio::awaitable<connection::opened, executor> connection::open(
         const bool in_time = co_await wait_for(opening, direction, deadline);
         if (!in_time)
             co_return std::unexpected(connect_failure{
-                {errc::db_unavailable, "PostgreSQL did not answer within the time for connecting", {}, {}}, false});
+                {errc::db_unavailable, "PostgreSQL did not answer within the time for connecting", {}, {}}, false
+            });
         direction = PQconnectPoll(opening->native);
     }
     PQsetErrorVerbosity(opening->native, PQERRORS_DEFAULT);

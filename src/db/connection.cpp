@@ -6,7 +6,9 @@ namespace vouch::db {
 
 connection::connection(std::shared_ptr<wire> owned) : wire_(std::move(owned)) {}
 
-connection::~connection() { close(); }
+connection::~connection() {
+    close();
+}
 
 task<std::vector<answer>> connection::run(round_trip work) {
     for (const auto& commands : work.segments) {
@@ -18,13 +20,21 @@ task<std::vector<answer>> connection::run(round_trip work) {
     co_return std::move(sent->answers);
 }
 
-bool connection::lost() const { return wire_->lost; }
+bool connection::lost() const {
+    return wire_->lost;
+}
 
-std::size_t connection::in_flight() const { return wire_->trips.size(); }
+std::size_t connection::in_flight() const {
+    return wire_->trips.size();
+}
 
-int connection::backend_pid() const { return wire_->native ? PQbackendPID(wire_->native) : 0; }
+int connection::backend_pid() const {
+    return wire_->native ? PQbackendPID(wire_->native) : 0;
+}
 
-void connection::when_lost(std::move_only_function<void()> tell) { wire_->tell_lost = std::move(tell); }
+void connection::when_lost(std::move_only_function<void()> tell) {
+    wire_->tell_lost = std::move(tell);
+}
 
 void connection::close() {
     wire_->tell_lost = nullptr;

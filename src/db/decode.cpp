@@ -1,10 +1,9 @@
 #include "db/decode.h"
 
-#include <fmt/format.h>
-
 #include <bit>
 #include <concepts>
 #include <cstring>
+#include <fmt/format.h>
 #include <limits>
 
 namespace vouch::db {
@@ -32,14 +31,20 @@ T big_endian(binary from) {
 }
 
 template <class T>
-T read(binary from) { return std::bit_cast<T>(big_endian<std::make_unsigned_t<T>>(from)); }
+T read(binary from) {
+    return std::bit_cast<T>(big_endian<std::make_unsigned_t<T>>(from));
+}
 
 template <std::signed_integral T>
 result<> decode_whole_number(std::uint32_t type, binary from, T& to) {
-    if (type == oid::int2 && from.size() == 2) to = read<std::int16_t>(from);
-    else if (type == oid::int4 && from.size() == 4 && sizeof(T) >= 4) to = static_cast<T>(read<std::int32_t>(from));
-    else if (type == oid::int8 && from.size() == 8 && sizeof(T) >= 8) to = static_cast<T>(read<std::int64_t>(from));
-    else return does_not_fit(type, fmt::format("a whole number of {} bytes", sizeof(T)));
+    if (type == oid::int2 && from.size() == 2)
+        to = read<std::int16_t>(from);
+    else if (type == oid::int4 && from.size() == 4 && sizeof(T) >= 4)
+        to = static_cast<T>(read<std::int32_t>(from));
+    else if (type == oid::int8 && from.size() == 8 && sizeof(T) >= 8)
+        to = static_cast<T>(read<std::int64_t>(from));
+    else
+        return does_not_fit(type, fmt::format("a whole number of {} bytes", sizeof(T)));
     return {};
 }
 
@@ -57,9 +62,15 @@ result<> decode(std::uint32_t type, binary from, bool& to) {
     return {};
 }
 
-result<> decode(std::uint32_t type, binary from, std::int16_t& to) { return decode_whole_number(type, from, to); }
-result<> decode(std::uint32_t type, binary from, std::int32_t& to) { return decode_whole_number(type, from, to); }
-result<> decode(std::uint32_t type, binary from, std::int64_t& to) { return decode_whole_number(type, from, to); }
+result<> decode(std::uint32_t type, binary from, std::int16_t& to) {
+    return decode_whole_number(type, from, to);
+}
+result<> decode(std::uint32_t type, binary from, std::int32_t& to) {
+    return decode_whole_number(type, from, to);
+}
+result<> decode(std::uint32_t type, binary from, std::int64_t& to) {
+    return decode_whole_number(type, from, to);
+}
 
 result<> decode(std::uint32_t type, binary from, double& to) {
     CHECK_RESULT(expect(type, from, oid::float8, 8, "double precision"));

@@ -19,8 +19,8 @@ namespace vouch::db {
 /// OIDs of the built-in types that are read (they are fixed for ever by pg_type.dat).
 namespace oid {
 inline constexpr std::uint32_t boolean = 16, bytea = 17, name = 19, int8 = 20, int2 = 21, int4 = 23, text = 25,
-                               json = 114, float8 = 701, bpchar = 1042, varchar = 1043, date = 1082,
-                               timestamptz = 1184, uuid = 2950, jsonb = 3802;
+                               json = 114, float8 = 701, bpchar = 1042, varchar = 1043, date = 1082, timestamptz = 1184,
+                               uuid = 2950, jsonb = 3802;
 inline constexpr std::uint32_t bytea_array = 1001, int4_array = 1007, text_array = 1009, int8_array = 1016,
                                varchar_array = 1015, date_array = 1182, timestamptz_array = 1185, uuid_array = 2951;
 }  // namespace oid
@@ -60,7 +60,8 @@ result<> decode(std::uint32_t type, binary from, std::array<std::byte, N>& to) {
 }
 
 /// An enumeration described with BOOST_DESCRIBE_ENUM is read from text by name.
-template <class E> requires std::is_enum_v<E>
+template <class E>
+    requires std::is_enum_v<E>
 result<> decode(std::uint32_t type, binary from, E& to) {
     std::string name;
     CHECK_RESULT(decode(type, from, name));

@@ -29,13 +29,24 @@ std::string encode(date value);
 std::string encode(instant value);
 std::string encode(const uuid& value);
 std::string encode(std::span<const std::byte> value);
-inline std::string encode(const std::string& value) { return value; }
-inline std::string encode(const char* value) { return value; }
-inline std::string encode(const bytes& value) { return encode(std::span<const std::byte>(value)); }
+inline std::string encode(const std::string& value) {
+    return value;
+}
+inline std::string encode(const char* value) {
+    return value;
+}
+inline std::string encode(const bytes& value) {
+    return encode(std::span<const std::byte>(value));
+}
 template <std::size_t N>
-std::string encode(const std::array<std::byte, N>& value) { return encode(std::span<const std::byte>(value)); }
-template <class E> requires std::is_enum_v<E> && (!std::is_same_v<E, std::byte>)
-std::string encode(E value) { return boost::describe::enum_to_string(value, ""); }
+std::string encode(const std::array<std::byte, N>& value) {
+    return encode(std::span<const std::byte>(value));
+}
+template <class E>
+    requires std::is_enum_v<E> && (!std::is_same_v<E, std::byte>)
+std::string encode(E value) {
+    return boost::describe::enum_to_string(value, "");
+}
 
 /// An element of an array literal, in double quotes with " and \ escaped.
 std::string quote_element(std::string_view text);
@@ -69,16 +80,22 @@ public:
     }
 
     template <class T>
-    void add(const T& value) { texts_.emplace_back(encode(value)); }
+    void add(const T& value) {
+        texts_.emplace_back(encode(value));
+    }
     template <class T>
     void add(const std::optional<T>& value) {
-        if (value) add(*value);
-        else add_null();
+        if (value)
+            add(*value);
+        else
+            add_null();
     }
     template <class T>
     void add(const std::vector<T>& values) {
-        if constexpr (std::is_same_v<T, std::byte>) texts_.emplace_back(encode(values));
-        else texts_.emplace_back(encode_array(values));
+        if constexpr (std::is_same_v<T, std::byte>)
+            texts_.emplace_back(encode(values));
+        else
+            texts_.emplace_back(encode_array(values));
     }
     void add_null() { texts_.emplace_back(std::nullopt); }
 

@@ -1,23 +1,18 @@
 #pragma once
 // The schema grows by numbered migrations that are part of the program. The database keeps a ledger of those that
 // were applied, with their checksums; this file compares the two and applies what is pending.
-#include <array>
 #include <chrono>
-#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/error.h"
-#include "base/values.h"
 
 namespace vouch::db {
-
-using checksum = std::array<std::byte, 32>;  // SHA-256 of the text of a migration
 
 struct migration {
     int number;             // from 1
@@ -31,9 +26,9 @@ std::span<const migration> embedded_migrations();
 struct applied_migration {
     int number;
     std::string name;
-    checksum sum;
-    std::string applied_at;  // as the server prints it, UTC
-    bool complete;           // false: one without a transaction that stopped half-way
+    std::string checksum;    // SHA-256 of the text that was applied, in hexadecimal
+    std::string applied_at;  // UTC, as the server prints it; empty: one without a transaction that stopped half-way
+    bool complete() const { return !applied_at.empty(); }
 };
 
 struct schema_status {
@@ -41,15 +36,21 @@ struct schema_status {
     std::vector<migration> pending;
 };
 
-/// What is applied and what is pending. Errors: db_unavailable; migration_failed: an applied one was edited, is not
-/// in the program, or a pending one is older than an applied one; the sentence says what to do.
+/// The ledger against the program. One that is not complete is pending.
+/// Errors: migration_failed: an applied one was edited or is not in the program, a pending one is older than an
+/// applied one, or a number is missing; the sentence says what to do.
+result<schema_status> compare(std::vector<applied_migration> applied, std::span<const migration> known);
+
+/// What is applied and what is pending. Errors: db_unavailable; those of compare.
 result<schema_status> status(const std::string& conninfo, std::span<const migration> known);
 
 struct deploy_settings {
-    std::chrono::milliseconds lock_ms_max{2'000};       // lock_timeout of each try
-    int tries_max = 10;                                 // of one migration that waits for a lock
+    std::chrono::milliseconds lock_ms_max{2'000};          // lock_timeout of each try
+    int tries_max = 10;                                    // of one migration that waits for a lock
     std::chrono::milliseconds deploy_wait_ms_max{60'000};  // for another deploy to end
-    std::function<void(std::string_view)> tell;         // one line of progress, may be empty
+    std::chrono::milliseconds pause_ms_max{2'000};         // between tries, of which at least half
+    std::uint64_t jitter_seed = 0;                         // 0: from the system
+    std::function<void(std::string_view)> tell;            // one line of progress; may be empty
 };
 
 /// Makes the roles if they are missing, then applies every pending migration as vouch_owner. A deploy that stops,
@@ -57,7 +58,8 @@ struct deploy_settings {
 /// Returns the names applied. Errors: as status; not_permitted, with the SQL for the administrator;
 /// db_busy: another deploy runs, or a lock is held by somebody, who is named; migration_failed.
 result<std::vector<std::string>> deploy(
-    const std::string& conninfo, std::span<const migration> known, const deploy_settings& settings);
+    const std::string& conninfo, std::span<const migration> known, const deploy_settings& settings
+);
 
 /// For every other command: the database has exactly the schema of this program.
 /// Errors: schema_mismatch, saying what to do; db_unavailable.
@@ -67,7 +69,8 @@ result<> check(const std::string& conninfo, std::span<const migration> known);
 /// a-z, 0-9 and _. Errors: bad_input (the name), io, data_directory (no folder sql/migrations under `source`).
 result<std::filesystem::path> create_migration(const std::filesystem::path& source, std::string_view name);
 
-/// The SQL an administrator runs when the login user may not make the roles itself.
-std::string roles_sql(std::string_view login_user);
+/// The SQL an administrator runs, in the database of the conninfo, when its login user may not make the roles itself.
+/// Errors: db_unavailable.
+result<std::string> roles_sql(const std::string& conninfo);
 
 }  // namespace vouch::db

@@ -1,15 +1,14 @@
 #include "db/pool.h"
 
-#include <fmt/format.h>
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <fmt/format.h>
 #include <map>
 #include <optional>
 #include <random>
+#include <spdlog/spdlog.h>
 
 #include "db/plumbing.h"
 #include "db/pool_decisions.h"
@@ -22,19 +21,25 @@ namespace {
 constexpr std::chrono::seconds roll_back_s_max{5};
 
 pool_limits limits_of(const pool_settings& from) {
-    return {.connections_max = std::clamp(from.connections_max, 1, 8),
-            .shared_max = std::max(from.shared_max, 1),
-            .waiting_max = from.waiting_max,
-            .acquire_ms_max = from.acquire_ms_max,
-            .back_off_first_ms = from.back_off_first_ms,
-            .back_off_ms_max = from.back_off_ms_max,
-            .jitter_seed = from.jitter_seed ? from.jitter_seed : std::random_device()()};
+    return {
+        .connections_max = std::clamp(from.connections_max, 1, 8),
+        .shared_max = std::max(from.shared_max, 1),
+        .waiting_max = from.waiting_max,
+        .acquire_ms_max = from.acquire_ms_max,
+        .back_off_first_ms = from.back_off_first_ms,
+        .back_off_ms_max = from.back_off_ms_max,
+        .jitter_seed = from.jitter_seed ? from.jitter_seed : std::random_device()()
+    };
 }
 
 std::string session_options_of(const pool_settings& from) {
     auto options = fmt::format(
         "-c role={} -c TimeZone=UTC -c DateStyle=ISO -c client_min_messages=warning -c statement_timeout={} "
-        "-c lock_timeout={}", name_of(from.become), from.server_statement_ms_max.count(), from.lock_ms_max.count());
+        "-c lock_timeout={}",
+        name_of(from.become),
+        from.server_statement_ms_max.count(),
+        from.lock_ms_max.count()
+    );
     if (from.become == role::app) options += " -c jit=off -c idle_in_transaction_session_timeout=60000";
     return options;
 }
@@ -87,8 +92,13 @@ public:
     }
 
     pool_counts counts() const {
-        return {decisions_.open_count(), decisions_.opening_count(), decisions_.exclusive_count(),
-                decisions_.shared_count(), decisions_.waiting_count()};
+        return {
+            decisions_.open_count(),
+            decisions_.opening_count(),
+            decisions_.exclusive_count(),
+            decisions_.shared_count(),
+            decisions_.waiting_count()
+        };
     }
 
     const pool_settings& settings() const { return settings_; }
@@ -137,7 +147,8 @@ private:
     static asio::awaitable<void, executor> open(std::shared_ptr<pool_core> self, int number) {
         auto opened = co_await connection::open(
             self->context_,
-            {self->settings_.conninfo, session_options_of(self->settings_), self->settings_.connect_ms_max});
+            {self->settings_.conninfo, session_options_of(self->settings_), self->settings_.connect_ms_max}
+        );
         if (!opened) {
             auto& [cause, permanent] = opened.error();
             spdlog::warn("connection of {}: {}", name_of(self->settings_.become), cause.detail);
@@ -156,8 +167,10 @@ private:
         if (found == self->connections_.end()) co_return;
         const auto held = found->second;
         const auto done = co_await held->run({{{{plumbing::roll_back, {}}}}, roll_back_s_max});
-        if (done) self->resume(pool_event::cleaned{number});
-        else self->drop(number);
+        if (done)
+            self->resume(pool_event::cleaned{number});
+        else
+            self->drop(number);
     }
 
     /// Whoever holds it keeps it until the end; the pool replaces it.
@@ -181,7 +194,8 @@ private:
 
     pool_settings settings_;
     asio::io_context& context_;
-    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, executor> timer_;
+    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, executor>
+        timer_;
     std::chrono::steady_clock::time_point armed_ = std::chrono::steady_clock::time_point::max();
     pool_decisions decisions_;
     std::map<int, std::shared_ptr<connection>> connections_;
@@ -209,17 +223,29 @@ void lease::hand_back(bool clean) {
 pool::pool(asio::io_context& context, pool_settings settings)
     : core_(std::make_shared<pool_core>(context, std::move(settings))) {}
 
-pool::~pool() { close(); }
+pool::~pool() {
+    close();
+}
 
-task<lease> pool::acquire_exclusive() { return core_->acquire(hold::exclusive); }
+task<lease> pool::acquire_exclusive() {
+    return core_->acquire(hold::exclusive);
+}
 
-task<lease> pool::acquire_shared() { return core_->acquire(hold::shared); }
+task<lease> pool::acquire_shared() {
+    return core_->acquire(hold::shared);
+}
 
-const pool_settings& pool::settings() const { return core_->settings(); }
+const pool_settings& pool::settings() const {
+    return core_->settings();
+}
 
-pool_counts pool::counts() const { return core_->counts(); }
+pool_counts pool::counts() const {
+    return core_->counts();
+}
 
-void pool::close() { core_->close(); }
+void pool::close() {
+    core_->close();
+}
 
 task<std::vector<answer>> run_shared(pool& from, round_trip work) {
     CO_TRY(shared, co_await from.acquire_shared());

@@ -23,17 +23,17 @@ std::string_view name_of(role which);
 struct pool_settings {
     std::string conninfo;
     role become = role::app;
-    int connections_max = 4;                                  // 1 to 8
-    int shared_max = 16;                                      // short reads in flight on one connection
-    int waiting_max = 1000;                                   // coroutines that wait for a connection
-    std::chrono::milliseconds acquire_ms_max{5'000};          // longest wait for a connection
-    std::chrono::milliseconds round_trip_ms_max{30'000};      // default deadline of a round trip; 0: none
-    std::chrono::milliseconds server_statement_ms_max{35'000};// statement_timeout, the guard behind it; 0: off
-    std::chrono::milliseconds lock_ms_max{5'000};             // lock_timeout; 0: off
+    int connections_max = 4;                                    // 1 to 8
+    int shared_max = 16;                                        // short reads in flight on one connection
+    int waiting_max = 1000;                                     // coroutines that wait for a connection
+    std::chrono::milliseconds acquire_ms_max{5'000};            // longest wait for a connection
+    std::chrono::milliseconds round_trip_ms_max{30'000};        // default deadline of a round trip; 0: none
+    std::chrono::milliseconds server_statement_ms_max{35'000};  // statement_timeout, the guard behind it; 0: off
+    std::chrono::milliseconds lock_ms_max{5'000};               // lock_timeout; 0: off
     std::chrono::milliseconds connect_ms_max{10'000};
-    std::chrono::milliseconds back_off_first_ms{50};          // doubles to the next, with jitter
+    std::chrono::milliseconds back_off_first_ms{50};  // doubles to the next, with jitter
     std::chrono::milliseconds back_off_ms_max{5'000};
-    std::uint64_t jitter_seed = 0;                            // 0: from the system
+    std::uint64_t jitter_seed = 0;  // 0: from the system
 };
 
 /// The settings of a role: app as above; batch and owner without deadlines, for statements that take minutes.
@@ -46,8 +46,11 @@ class pool_core;
 class lease {
 public:
     lease() = default;
-    lease(lease&& other) noexcept : core_(std::move(other.core_)), connection_(std::move(other.connection_)),
-        number_(other.number_), exclusive_(other.exclusive_) {}
+    lease(lease&& other) noexcept
+        : core_(std::move(other.core_)),
+          connection_(std::move(other.connection_)),
+          number_(other.number_),
+          exclusive_(other.exclusive_) {}
     lease& operator=(lease&& other) noexcept;
     ~lease() { hand_back(false); }
 

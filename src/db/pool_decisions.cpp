@@ -1,8 +1,7 @@
 #include "db/pool_decisions.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace vouch::db {
 
@@ -26,7 +25,9 @@ pool_decisions::time pool_decisions::next_look() const {
     return next;
 }
 
-int pool_decisions::open_count() const { return static_cast<int>(members_.size()) - opening_count(); }
+int pool_decisions::open_count() const {
+    return static_cast<int>(members_.size()) - opening_count();
+}
 
 int pool_decisions::opening_count() const {
     return static_cast<int>(std::ranges::count_if(members_, [](const member& one) { return one.opening; }));
@@ -44,12 +45,14 @@ int pool_decisions::shared_count() const {
 
 void pool_decisions::take(const pool_event::asked& event, time now) {
     if (closed_) {
-        actions_.push_back(pool_action::refuse{
-            event.waiter, {errc::db_unavailable, "the program is closing its connections", {}, {}}});
+        actions_.push_back(
+            pool_action::refuse{event.waiter, {errc::db_unavailable, "the program is closing its connections", {}, {}}}
+        );
     } else if (waiting_count() >= limits_.waiting_max) {
         actions_.push_back(pool_action::refuse{
             event.waiter,
-            {errc::db_busy, fmt::format("{} others wait for a connection already", waiting_count()), {}, {}}});
+            {errc::db_busy, fmt::format("{} others wait for a connection already", waiting_count()), {}, {}}
+        });
     } else {
         waiters_.push_back({event.waiter, event.how, now + limits_.acquire_ms_max});
     }
@@ -77,7 +80,9 @@ void pool_decisions::take(const pool_event::open_failed& event, time now) {
         actions_.push_back(pool_action::refuse{one.number, *last_failure_});
 }
 
-void pool_decisions::take(const pool_event::lost& event, time) { remove(event.connection); }
+void pool_decisions::take(const pool_event::lost& event, time) {
+    remove(event.connection);
+}
 
 void pool_decisions::take(const pool_event::handed_back& event, time) {
     auto* one = find(event.connection);
@@ -100,8 +105,9 @@ void pool_decisions::take(const pool_event::time_passed&, time) {}
 void pool_decisions::take(const pool_event::closed&, time) {
     closed_ = true;
     for (const auto& one : std::exchange(waiters_, {}))
-        actions_.push_back(pool_action::refuse{
-            one.number, {errc::db_unavailable, "the program is closing its connections", {}, {}}});
+        actions_.push_back(
+            pool_action::refuse{one.number, {errc::db_unavailable, "the program is closing its connections", {}, {}}}
+        );
     for (const auto& one : std::exchange(members_, {})) {
         if (!one.opening) actions_.push_back(pool_action::discard{one.number});
     }
@@ -149,8 +155,10 @@ bool pool_decisions::grant(const waiter& to) {
         if (fits && (!best || one.shared < best->shared)) best = &one;
     }
     if (!best) return false;
-    if (to.how == hold::exclusive) best->exclusive = true;
-    else ++best->shared;
+    if (to.how == hold::exclusive)
+        best->exclusive = true;
+    else
+        ++best->shared;
     actions_.push_back(pool_action::grant{to.number, best->number, to.how});
     return true;
 }
@@ -174,8 +182,10 @@ void pool_decisions::open_wanted(time now) {
     int needed = busy;
     bool reads_wait = crowded > 0 && crowded == open_count() - exclusive_count();
     for (const auto& one : waiters_) {
-        if (one.how == hold::exclusive) ++needed;
-        else reads_wait = true;
+        if (one.how == hold::exclusive)
+            ++needed;
+        else
+            reads_wait = true;
     }
     needed += reads_wait;
     wanted_ = std::max(wanted_, std::min(needed, limits_.connections_max));

@@ -27,28 +27,64 @@ enum class hold { exclusive, shared };
 /// Why the pool moves. Connections and waiters are numbered and a number is never used again: an event about a
 /// connection that is gone is ignored.
 namespace pool_event {
-struct asked { int waiter; hold how; };                               // somebody wants a connection
-struct opened { int connection; };                                    // an open ended well
-struct open_failed { int connection; error cause; bool permanent; };  // or not
-struct lost { int connection; };                                      // it can run nothing more
-struct handed_back { int connection; hold how; bool clean; };         // clean: no transaction is open on it
-struct cleaned { int connection; };                                   // a clean ended well (otherwise: lost)
-struct time_passed {};                                                // next_look() has come
-struct closed {};                                                     // the pool ends
+struct asked {
+    int waiter;
+    hold how;
+};  // somebody wants a connection
+struct opened {
+    int connection;
+};  // an open ended well
+struct open_failed {
+    int connection;
+    error cause;
+    bool permanent;
+};  // or not
+struct lost {
+    int connection;
+};  // it can run nothing more
+struct handed_back {
+    int connection;
+    hold how;
+    bool clean;
+};  // clean: no transaction is open on it
+struct cleaned {
+    int connection;
+};  // a clean ended well (otherwise: lost)
+struct time_passed {};  // next_look() has come
+struct closed {};       // the pool ends
 }  // namespace pool_event
 using any_pool_event = std::variant<
-    pool_event::asked, pool_event::opened, pool_event::open_failed, pool_event::lost, pool_event::handed_back,
-    pool_event::cleaned, pool_event::time_passed, pool_event::closed>;
+    pool_event::asked,
+    pool_event::opened,
+    pool_event::open_failed,
+    pool_event::lost,
+    pool_event::handed_back,
+    pool_event::cleaned,
+    pool_event::time_passed,
+    pool_event::closed>;
 
 namespace pool_action {
-struct open { int connection; };
-struct grant { int waiter; int connection; hold how; };
-struct refuse { int waiter; error why; };
-struct clean { int connection; };    // roll back what is open on it
-struct discard { int connection; };  // close it
+struct open {
+    int connection;
+};
+struct grant {
+    int waiter;
+    int connection;
+    hold how;
+};
+struct refuse {
+    int waiter;
+    error why;
+};
+struct clean {
+    int connection;
+};  // roll back what is open on it
+struct discard {
+    int connection;
+};  // close it
 }  // namespace pool_action
-using any_pool_action = std::variant<
-    pool_action::open, pool_action::grant, pool_action::refuse, pool_action::clean, pool_action::discard>;
+using any_pool_action =
+    std::variant<pool_action::open, pool_action::grant, pool_action::refuse, pool_action::clean, pool_action::discard>;
 
 class pool_decisions {
 public:
@@ -107,7 +143,7 @@ private:
     std::deque<waiter> waiters_;
     std::vector<any_pool_action> actions_;
     int last_number_ = 0;
-    int wanted_ = 0;  // connections to keep open: as many as were ever needed at once
+    int wanted_ = 0;    // connections to keep open: as many as were ever needed at once
     int failures_ = 0;  // since an open ended well
     time next_attempt_{};
     std::optional<error> last_failure_;

@@ -44,13 +44,21 @@ raw_rows::raw_rows(answer from, std::string_view statement_name)
         columns_.push_back({answer_.column_name(at), answer_.column_type(at)});
 }
 
-std::size_t raw_rows::size() const { return static_cast<std::size_t>(answer_.row_count()); }
+std::size_t raw_rows::size() const {
+    return static_cast<std::size_t>(answer_.row_count());
+}
 
-std::size_t raw_row::size() const { return rows_->columns_.size(); }
+std::size_t raw_row::size() const {
+    return rows_->columns_.size();
+}
 
-column raw_row::column(std::size_t at) const { return rows_->columns_.at(at); }
+column raw_row::column(std::size_t at) const {
+    return rows_->columns_.at(at);
+}
 
-bool raw_row::is_null(std::size_t at) const { return !bytes_of(at); }
+bool raw_row::is_null(std::size_t at) const {
+    return !bytes_of(at);
+}
 
 std::optional<binary> raw_row::bytes_of(std::size_t at) const {
     return rows_->answer_.value(row_, static_cast<int>(at));
@@ -62,7 +70,8 @@ result<db::value> raw_row::value(std::size_t at) const {
     auto found = read_any(column(at).type, *from);
     if (!found)
         return std::unexpected(
-            column_failure(std::move(found).error(), rows_->answer_, static_cast<int>(at), rows_->statement_name_));
+            column_failure(std::move(found).error(), rows_->answer_, static_cast<int>(at), rows_->statement_name_)
+        );
     return found;
 }
 

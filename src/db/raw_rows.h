@@ -13,9 +13,22 @@
 namespace vouch::db {
 
 /// A value of any type that is read; std::monostate is null. json and jsonb arrive as text.
-using value = std::variant<std::monostate, bool, std::int64_t, double, std::string, date, instant, uuid, bytes,
-                           std::vector<std::string>, std::vector<std::int64_t>, std::vector<date>,
-                           std::vector<instant>, std::vector<uuid>, std::vector<bytes>>;
+using value = std::variant<
+    std::monostate,
+    bool,
+    std::int64_t,
+    double,
+    std::string,
+    date,
+    instant,
+    uuid,
+    bytes,
+    std::vector<std::string>,
+    std::vector<std::int64_t>,
+    std::vector<date>,
+    std::vector<instant>,
+    std::vector<uuid>,
+    std::vector<bytes>>;
 
 struct column {
     std::string_view name;

@@ -22,7 +22,9 @@ void keep_notice(void* into, const PGresult* notice) {
 
 }  // namespace
 
-void session::finish::operator()(pg_conn* native) const { PQfinish(native); }
+void session::finish::operator()(pg_conn* native) const {
+    PQfinish(native);
+}
 
 session::session(std::unique_ptr<pg_conn, finish> native)
     : native_(std::move(native)), notices_(std::make_unique<std::vector<std::string>>()) {
@@ -30,7 +32,8 @@ session::session(std::unique_ptr<pg_conn, finish> native)
 }
 
 result<session> session::open(
-    const std::string& conninfo, const std::string& session_options, std::chrono::milliseconds connect_ms_max) {
+    const std::string& conninfo, const std::string& session_options, std::chrono::milliseconds connect_ms_max
+) {
     // libpq counts in whole seconds and takes 1 for 2.
     const auto seconds = std::to_string(std::chrono::ceil<std::chrono::seconds>(connect_ms_max).count());
     const char* keywords[] = {"dbname", "application_name", "client_encoding", "connect_timeout", nullptr, nullptr};
@@ -55,15 +58,25 @@ result<> session::check(const answer& from, std::string_view text) {
     return std::unexpected(error_of(read_report(from.native()), {}));
 }
 
-result<> session::execute(const std::string& text) { return check(answer(PQexec(native_.get(), text.c_str())), text); }
+result<> session::execute(const std::string& text) {
+    return check(answer(PQexec(native_.get(), text.c_str())), text);
+}
 
 result<text_rows> session::rows(std::string_view text, const parameters& values) {
     CHECK_RESULT(values.check({}));
     std::vector<const char*> texts;
     for (const auto& one : values.texts()) texts.push_back(one ? one->c_str() : nullptr);
     constexpr int text_results = 0;
-    const answer from(PQexecParams(native_.get(), std::string(text).c_str(), static_cast<int>(texts.size()), nullptr,
-                                   texts.data(), nullptr, nullptr, text_results));
+    const answer from(PQexecParams(
+        native_.get(),
+        std::string(text).c_str(),
+        static_cast<int>(texts.size()),
+        nullptr,
+        texts.data(),
+        nullptr,
+        nullptr,
+        text_results
+    ));
     CHECK_RESULT(check(from, text));
     text_rows found;
     for (int column = 0; column < from.column_count(); ++column) found.columns.emplace_back(from.column_name(column));
@@ -73,14 +86,14 @@ result<text_rows> session::rows(std::string_view text, const parameters& values)
             const auto value = from.value(row, column);
             values_of_row.push_back(
                 value ? std::optional(std::string(reinterpret_cast<const char*>(value->data()), value->size()))
-                      : std::nullopt);
+                      : std::nullopt
+            );
         }
     }
     return found;
 }
 
-result<std::int64_t> session::copy_in(
-    const std::string& text, const std::function<result<bool>(std::string&)>& next) {
+result<std::int64_t> session::copy_in(const std::string& text, const std::function<result<bool>(std::string&)>& next) {
     const answer begun(PQexec(native_.get(), text.c_str()));
     if (PQresultStatus(begun.native()) != PGRES_COPY_IN) {
         CHECK_RESULT(check(begun, text));
@@ -89,20 +102,23 @@ result<std::int64_t> session::copy_in(
     std::optional<error> stopped;
     for (std::string piece; !stopped; piece.clear()) {
         const auto more = next(piece);
-        if (!more) stopped = more.error();
-        else if (!*more) break;
-        else if (PQputCopyData(native_.get(), piece.data(), static_cast<int>(piece.size())) != 1) break;
+        if (!more)
+            stopped = more.error();
+        else if (!*more)
+            break;
+        else if (PQputCopyData(native_.get(), piece.data(), static_cast<int>(piece.size())) != 1)
+            break;
     }
     PQputCopyEnd(native_.get(), stopped ? "the sender stopped" : nullptr);
     const answer ended(PQgetResult(native_.get()));
-    while (const answer rest{PQgetResult(native_.get())}) {}
+    while (const answer rest{PQgetResult(native_.get())}) {
+    }
     if (stopped) return std::unexpected(std::move(*stopped));
     CHECK_RESULT(check(ended, text));
     return ended.rows_affected();
 }
 
-result<std::int64_t> session::copy_out(
-    const std::string& text, const std::function<result<>(std::string_view)>& take) {
+result<std::int64_t> session::copy_out(const std::string& text, const std::function<result<>(std::string_view)>& take) {
     const answer begun(PQexec(native_.get(), text.c_str()));
     if (PQresultStatus(begun.native()) != PGRES_COPY_OUT) {
         CHECK_RESULT(check(begun, text));
@@ -116,19 +132,33 @@ result<std::int64_t> session::copy_out(
         PQfreemem(piece);
     }
     const answer ended(PQgetResult(native_.get()));
-    while (const answer rest{PQgetResult(native_.get())}) {}
+    while (const answer rest{PQgetResult(native_.get())}) {
+    }
     CHECK_RESULT(std::move(taken));
     CHECK_RESULT(check(ended, text));
     return ended.rows_affected();
 }
 
-std::vector<std::string> session::take_notices() { return std::exchange(*notices_, {}); }
+std::vector<std::string> session::take_notices() {
+    return std::exchange(*notices_, {});
+}
 
-int session::backend_pid() const { return PQbackendPID(native_.get()); }
+int session::backend_pid() const {
+    return PQbackendPID(native_.get());
+}
 
-int session::server_version() const { return PQserverVersion(native_.get()); }
+bool session::in_transaction() const {
+    const auto status = PQtransactionStatus(native_.get());
+    return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
+}
 
-std::string session::user() const { return PQuser(native_.get()); }
+int session::server_version() const {
+    return PQserverVersion(native_.get());
+}
+
+std::string session::user() const {
+    return PQuser(native_.get());
+}
 
 std::string session::quote_identifier(std::string_view name) const {
     char* quoted = PQescapeIdentifier(native_.get(), name.data(), name.size());

@@ -29,8 +29,11 @@ struct text_rows {
 class session {
 public:
     /// `session_options` as in connection_settings. Errors: db_unavailable, saying why.
-    static result<session> open(const std::string& conninfo, const std::string& session_options = {},
-                                std::chrono::milliseconds connect_ms_max = std::chrono::milliseconds(10'000));
+    static result<session> open(
+        const std::string& conninfo,
+        const std::string& session_options = {},
+        std::chrono::milliseconds connect_ms_max = std::chrono::milliseconds(10'000)
+    );
 
     /// One or several statements without parameters. Errors: see sql_error.h.
     result<> execute(const std::string& text);
@@ -47,15 +50,18 @@ public:
     std::vector<std::string> take_notices();
 
     int backend_pid() const;
-    int server_version() const;             // 150020
-    std::string user() const;               // who logged in
+    bool in_transaction() const;  // begun and neither committed nor rolled back, also when it failed
+    int server_version() const;   // 150020
+    std::string user() const;     // who logged in
     std::string quote_identifier(std::string_view name) const;
 
     /// The words of the server about the last statement that failed, for a person who may see everything.
     const std::string& server_words() const { return server_words_; }
 
 private:
-    struct finish { void operator()(pg_conn* native) const; };
+    struct finish {
+        void operator()(pg_conn* native) const;
+    };
     explicit session(std::unique_ptr<pg_conn, finish> native);
     result<> check(const answer& from, std::string_view text);
 

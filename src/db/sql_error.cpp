@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <libpq-fe.h>
 #include <spdlog/spdlog.h>
-
 #include <string>
 
 namespace vouch::db {
@@ -30,8 +29,7 @@ errc code_of(std::string_view sqlstate) {
 
 std::string sentence(errc code, const server_report& report) {
     switch (code) {
-        case errc::conflict:
-            return fmt::format("something with the same key exists already ({})", report.constraint);
+        case errc::conflict: return fmt::format("something with the same key exists already ({})", report.constraint);
         case errc::bad_input:
             return report.constraint.empty() ? "the database cannot use a value that was given"
                                              : fmt::format("a value breaks the rule {}", report.constraint);
@@ -39,26 +37,40 @@ std::string sentence(errc code, const server_report& report) {
         case errc::db_busy: return "somebody else works on the same rows; run it again";
         case errc::db_timeout: return "the statement took longer than it may and was stopped";
         case errc::db_unavailable: return "the connection to PostgreSQL was lost, or it takes no more work";
-        default: return fmt::format("PostgreSQL refused the statement with SQLSTATE {}; the log has its words",
-                                    report.sqlstate);
+        default:
+            return fmt::format(
+                "PostgreSQL refused the statement with SQLSTATE {}; the log has its words", report.sqlstate
+            );
     }
 }
 
 }  // namespace
 
 server_report read_report(const pg_result* from) {
-    return {field(from, PG_DIAG_SQLSTATE), field(from, PG_DIAG_MESSAGE_PRIMARY), field(from, PG_DIAG_MESSAGE_DETAIL),
-            field(from, PG_DIAG_CONSTRAINT_NAME)};
+    return {
+        field(from, PG_DIAG_SQLSTATE),
+        field(from, PG_DIAG_MESSAGE_PRIMARY),
+        field(from, PG_DIAG_MESSAGE_DETAIL),
+        field(from, PG_DIAG_CONSTRAINT_NAME)
+    };
 }
 
 error error_of(const server_report& report, std::string_view statement_name) {
     const auto code = code_of(report.sqlstate);
     std::string where(statement_name);
     if (!report.constraint.empty()) where += "/" + std::string(report.constraint);
-    if (report.sqlstate.starts_with("VO")) return {code, std::string(report.message), std::string(report.sqlstate), where};
+    if (report.sqlstate.starts_with("VO"))
+        return {code, std::string(report.message), std::string(report.sqlstate), where};
     const bool ordinary = code == errc::conflict || code == errc::bad_input || code == errc::db_busy;
-    spdlog::log(ordinary ? spdlog::level::debug : spdlog::level::warn, "PostgreSQL refused {}: {} {}{}{}", where.empty() ? "a statement" : where, report.sqlstate,
-                 report.message, report.detail.empty() ? "" : "; ", report.detail);
+    spdlog::log(
+        ordinary ? spdlog::level::debug : spdlog::level::warn,
+        "PostgreSQL refused {}: {} {}{}{}",
+        where.empty() ? "a statement" : where,
+        report.sqlstate,
+        report.message,
+        report.detail.empty() ? "" : "; ",
+        report.detail
+    );
     return {code, sentence(code, report), std::string(report.sqlstate), where};
 }
 

@@ -16,10 +16,9 @@ using wake_up = std::move_only_function<void()>;
 /// co_await suspend(wake): `wake` is set when the caller sleeps, and outlives the sleep. Not cancellable.
 inline auto suspend(wake_up& wake) {
     return asio::async_initiate<const asio::use_awaitable_t<executor>, void()>(
-        [&wake](auto sleeper) {
-            wake = [sleeper = std::move(sleeper)]() mutable { asio::post(std::move(sleeper)); };
-        },
-        asio::use_awaitable_t<executor>());
+        [&wake](auto sleeper) { wake = [sleeper = std::move(sleeper)]() mutable { asio::post(std::move(sleeper)); }; },
+        asio::use_awaitable_t<executor>()
+    );
 }
 
 }  // namespace vouch::db

@@ -12,8 +12,12 @@ std::optional<std::string> unless_empty(const std::string& text) {
 }
 
 command enter(const uuid& tenant, const author& by) {
-    return {sql::tenant::enter, parameters::of(tenant, unless_empty(by.actor), unless_empty(by.reason),
-                                               unless_empty(by.effective), by.recorded_at)};
+    return {
+        sql::tenant::enter,
+        parameters::of(
+            tenant, unless_empty(by.actor), unless_empty(by.reason), unless_empty(by.effective), by.recorded_at
+        )
+    };
 }
 
 }  // namespace
@@ -24,7 +28,8 @@ tenant_tx::tenant_tx(lease owned, command begin, uuid tenant, const author& by, 
 task<tenant_tx> tenant_tx::begin_read(pool& from, uuid tenant) {
     CO_TRY(owned, co_await from.acquire_exclusive());
     co_return tenant_tx(
-        std::move(owned), {plumbing::begin_read, {}}, tenant, author(), from.settings().round_trip_ms_max);
+        std::move(owned), {plumbing::begin_read, {}}, tenant, author(), from.settings().round_trip_ms_max
+    );
 }
 
 task<tenant_tx> tenant_tx::begin_write(pool& from, uuid tenant, author by) {

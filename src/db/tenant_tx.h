@@ -19,7 +19,8 @@ public:
     /// Errors: those of pool::acquire_shared and connection::run.
     template <class Row, class... P>
     static task<std::vector<Row>> read_once(
-        pool& from, uuid tenant, query<Row, P...> wanted, std::type_identity_t<P>... values);
+        pool& from, uuid tenant, query<Row, P...> wanted, std::type_identity_t<P>... values
+    );
 
     const uuid& tenant() const { return tenant_; }
 
@@ -32,7 +33,8 @@ private:
 
 template <class Row, class... P>
 task<std::vector<Row>> tenant_tx::read_once(
-    pool& from, uuid tenant, query<Row, P...> wanted, std::type_identity_t<P>... values) {
+    pool& from, uuid tenant, query<Row, P...> wanted, std::type_identity_t<P>... values
+) {
     CO_TRY(found, co_await read_one_answer(from, tenant, {wanted.sql, parameters::of<P...>(values...)}));
     co_return decode_rows<Row>(found, wanted.sql.name);
 }

@@ -1,11 +1,10 @@
 #include "db/wire.h"
 
-#include <fmt/format.h>
-#include <spdlog/spdlog.h>
-
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
 #include <thread>
 
 #include "db/sql_error.h"
@@ -17,7 +16,9 @@ namespace {
 constexpr std::chrono::seconds answer_to_cancel_s_max{2};
 constexpr auto with_error = asio::as_tuple(asio::use_awaitable_t<executor>());
 
-error unavailable(std::string detail) { return {errc::db_unavailable, std::move(detail), {}, {}}; }
+error unavailable(std::string detail) {
+    return {errc::db_unavailable, std::move(detail), {}, {}};
+}
 
 error unavailable_by(PGconn* native) {
     std::string words = native ? PQerrorMessage(native) : "";
@@ -127,8 +128,16 @@ bool wire::send(const command& what, const std::shared_ptr<trip>& of) {
     constexpr int binary_results = 1;
     if (what.sql.name.empty()) {
         expected_.push_back({expected_answer::kind::execute, of, what.sql, 0, true, false});
-        return PQsendQueryParams(native, std::string(what.sql.text).c_str(), count, nullptr, values.data(), nullptr,
-                                 nullptr, binary_results) == 1;
+        return PQsendQueryParams(
+                   native,
+                   std::string(what.sql.text).c_str(),
+                   count,
+                   nullptr,
+                   values.data(),
+                   nullptr,
+                   nullptr,
+                   binary_results
+               ) == 1;
     }
     const auto& [generation, name] = prepared_.at(what.sql.name);
     const bool fresh = generation >= first_generation_in_trip_;
@@ -162,8 +171,7 @@ void wire::take(answer received) {
     const auto& front = expected_.front();
     using kind = expected_answer::kind;
     const auto status = PQresultStatus(received.native());
-    if ((status == PGRES_PIPELINE_SYNC) != (front.what == kind::sync))
-        return break_down_as(PQresStatus(status));
+    if ((status == PGRES_PIPELINE_SYNC) != (front.what == kind::sync)) return break_down_as(PQresStatus(status));
     switch (status) {
         case PGRES_PIPELINE_SYNC: {
             auto finished = front.last ? front.of : nullptr;
@@ -178,14 +186,19 @@ void wire::take(answer received) {
         case PGRES_COMMAND_OK:
         case PGRES_EMPTY_QUERY:
             if (front.sql.text == "COMMIT" && received.tag() == "ROLLBACK" && !front.of->failure)
-                front.of->failure = error{errc::db_error, "the transaction had failed before and was rolled back", {},
-                                          std::string(front.sql.name)};
+                front.of->failure = error{
+                    errc::db_error,
+                    "the transaction had failed before and was rolled back",
+                    {},
+                    std::string(front.sql.name)
+                };
             if (front.what == kind::execute) front.of->answers.push_back(std::move(received));
             break;
         case PGRES_FATAL_ERROR:
         case PGRES_PIPELINE_ABORTED: take_failure(front, received); break;
         default:
-            return break_down(unavailable("the statement " + std::string(front.sql.name) + " cannot run in a pipeline"));
+            return break_down(unavailable("the statement " + std::string(front.sql.name) + " cannot run in a pipeline")
+            );
     }
     answered_ = true;
 }
@@ -255,9 +268,11 @@ void wire::break_down(const error& why) {
     expected_.clear();
     for (const auto& one : std::exchange(trips, {})) {
         if (one->late)
-            one->failure =
-                error{errc::db_timeout, "the statement passed its deadline and was given up", {}, std::string(one->name)};
-        else if (!one->failure) one->failure = why;
+            one->failure = error{
+                errc::db_timeout, "the statement passed its deadline and was given up", {}, std::string(one->name)
+            };
+        else if (!one->failure)
+            one->failure = why;
         one->done = true;
         if (auto wake = std::move(one->wake)) wake();
     }

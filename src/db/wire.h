@@ -1,11 +1,10 @@
 #pragma once
 // The inside of connection: what was sent, what is expected back, and what is done with each answer of libpq.
-#include <libpq-fe.h>
-
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/posix/basic_stream_descriptor.hpp>
 #include <chrono>
 #include <deque>
+#include <libpq-fe.h>
 #include <memory>
 #include <optional>
 #include <string>

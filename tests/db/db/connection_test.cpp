@@ -1,12 +1,11 @@
 #include "db/connection.h"
 
-#include <signal.h>
-
 #include <boost/asio/detached.hpp>
 #include <chrono>
+#include <signal.h>
 
-#include "db/decode.h"
 #include "db/db/scratch_database.h"
+#include "db/decode.h"
 
 using namespace vouch;
 using namespace std::chrono_literals;
@@ -41,7 +40,9 @@ protected:
     asio::io_context context;
 };
 
-db::command say(int number) { return {echo, db::parameters::of(number)}; }
+db::command say(int number) {
+    return {echo, db::parameters::of(number)};
+}
 
 }  // namespace
 
@@ -56,9 +57,12 @@ TEST_F(Connection, AnErrorSkipsTheRestOfItsSegmentAndNotTheNext) {
     auto connection = connected();
     test::take(session().execute("CREATE TABLE mark (n integer)"));
     constexpr db::statement mark{"test.mark", "INSERT INTO mark VALUES ($1::integer)"};
-    const auto failed = run(*connection, {.segments = {
-        {{mark, db::parameters::of(1)}, {divide, db::parameters::of(0)}, {mark, db::parameters::of(2)}},
-        {{mark, db::parameters::of(3)}}}});
+    const auto failed =
+        run(*connection,
+            {.segments = {
+                 {{mark, db::parameters::of(1)}, {divide, db::parameters::of(0)}, {mark, db::parameters::of(2)}},
+                 {{mark, db::parameters::of(3)}}
+             }});
     ASSERT_FALSE(failed);
     EXPECT_EQ(failed.error().sqlstate, "22012");
     EXPECT_EQ(failed.error().code, errc::bad_input);
@@ -151,8 +155,9 @@ TEST_F(Connection, CancelsWhatPassesItsDeadline) {
     EXPECT_EQ(late.error().where, "test.nap");
     EXPECT_LT(std::chrono::steady_clock::now() - begun, 2s);
     EXPECT_TRUE(connection->lost());
-    EXPECT_EQ(cell("SELECT count(*) FROM pg_stat_activity WHERE pid = $1 AND state = 'active'",
-                   db::parameters::of(pid)), "0");
+    EXPECT_EQ(
+        cell("SELECT count(*) FROM pg_stat_activity WHERE pid = $1 AND state = 'active'", db::parameters::of(pid)), "0"
+    );
 }
 
 TEST_F(Connection, GivesUpAServerThatDoesNotAnswerTheCancel) {
@@ -173,10 +178,13 @@ TEST_F(Connection, LosesWhatIsInFlightWhenTheServerProcessDies) {
     connection->when_lost([&] { told = true; });
     std::vector<std::optional<error>> ended(3);
     for (auto& one : ended) {
-        asio::co_spawn(context, connection->run({.segments = {{{nap, db::parameters::of(30.0)}}}}),
-                       [&one](std::exception_ptr, result<std::vector<db::answer>> outcome) {
-                           if (!outcome) one = outcome.error();
-                       });
+        asio::co_spawn(
+            context,
+            connection->run({.segments = {{{nap, db::parameters::of(30.0)}}}}),
+            [&one](std::exception_ptr, result<std::vector<db::answer>> outcome) {
+                if (!outcome) one = outcome.error();
+            }
+        );
     }
     context.restart();
     context.run_for(100ms);
@@ -203,10 +211,13 @@ TEST_F(Connection, NoticesThatAnIdleServerProcessDied) {
 TEST_F(Connection, SaysWhyItCannotBeOpened) {
     auto refused = [&](std::string conninfo, std::string options) {
         std::optional<db::connect_failure> failure;
-        asio::co_spawn(context, db::connection::open(context, {conninfo, options, 2s}),
-                       [&](std::exception_ptr, db::connection::opened opened) {
-                           if (!opened) failure = opened.error();
-                       });
+        asio::co_spawn(
+            context,
+            db::connection::open(context, {conninfo, options, 2s}),
+            [&](std::exception_ptr, db::connection::opened opened) {
+                if (!opened) failure = opened.error();
+            }
+        );
         context.restart();
         context.run_for(3s);
         return failure;

@@ -26,7 +26,9 @@ const uuid bank = *parse_uuid("11111111-1111-4111-8111-111111111111");
 class Pool : public test::tenant_database {
 protected:
     template <class T>
-    result<T> run(task<T> work) { return run_to_end(context, std::move(work)); }
+    result<T> run(task<T> work) {
+        return run_to_end(context, std::move(work));
+    }
 
     void run_for(std::chrono::milliseconds how_long) {
         context.restart();
@@ -34,13 +36,17 @@ protected:
     }
 
     int connections_at_server() {
-        return std::stoi(cell("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-                              "AND application_name = 'vouch' AND pid <> pg_backend_pid()"));
+        return std::stoi(
+            cell("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                 "AND application_name = 'vouch' AND pid <> pg_backend_pid()")
+        );
     }
 
     void kill_connections() {
-        test::take(session().execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = "
-                                     "current_database() AND pid <> pg_backend_pid()"));
+        test::take(
+            session().execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = "
+                              "current_database() AND pid <> pg_backend_pid()")
+        );
     }
 
     asio::io_context context;
@@ -80,11 +86,15 @@ TEST_F(Pool, AHundredCoroutinesShareTwoConnections) {
     constexpr int coroutines = 100, rounds = 20;
     int right = 0, ended = 0;
     for (int who = 0; who < coroutines; ++who) {
-        asio::co_spawn(context, ask_repeatedly(pool, who, rounds, right), [&](std::exception_ptr bug, result<> outcome) {
-            EXPECT_FALSE(bug);
-            EXPECT_TRUE(outcome) << describe(outcome.error());
-            if (++ended == coroutines) context.stop();
-        });
+        asio::co_spawn(
+            context,
+            ask_repeatedly(pool, who, rounds, right),
+            [&](std::exception_ptr bug, result<> outcome) {
+                EXPECT_FALSE(bug);
+                EXPECT_TRUE(outcome) << describe(outcome.error());
+                if (++ended == coroutines) context.stop();
+            }
+        );
     }
     context.run_for(60s);
     EXPECT_EQ(ended, coroutines);
@@ -136,10 +146,13 @@ TEST_F(Pool, ALateReadTakesItsConnectionWithIt) {
     db::pool pool(context, wanted);
     std::vector<errc> codes;
     for (int i = 0; i < 2; ++i) {
-        asio::co_spawn(context, db::tenant_tx::read_once(pool, bank, nap, 20.0),
-                       [&](std::exception_ptr, result<std::vector<number>> outcome) {
-                           codes.push_back(outcome ? errc::internal : outcome.error().code);
-                       });
+        asio::co_spawn(
+            context,
+            db::tenant_tx::read_once(pool, bank, nap, 20.0),
+            [&](std::exception_ptr, result<std::vector<number>> outcome) {
+                codes.push_back(outcome ? errc::internal : outcome.error().code);
+            }
+        );
     }
     run_for(3s);
     EXPECT_EQ(codes, (std::vector{errc::db_timeout, errc::db_timeout}));
@@ -195,8 +208,10 @@ TEST_F(Pool, WhileTheServerIsAwayNobodyHangsAndThenItGoesOn) {
 
 TEST_F(Pool, AReadIsRunAgainWhenTheSchemaChanged) {
     auto owner = session();
-    test::take(owner.execute("CREATE TABLE test.thing AS SELECT 1::bigint AS found;"
-                             "GRANT SELECT ON test.thing TO vouch_app"));
+    test::take(
+        owner.execute("CREATE TABLE test.thing AS SELECT 1::bigint AS found;"
+                      "GRANT SELECT ON test.thing TO vouch_app")
+    );
     db::pool pool(context, settings());
     EXPECT_EQ(test::take(run(db::tenant_tx::read_once(pool, bank, all_things))).at(0).found, 1);
     test::take(owner.execute("ALTER TABLE test.thing ALTER found TYPE integer"));
@@ -206,8 +221,11 @@ TEST_F(Pool, AReadIsRunAgainWhenTheSchemaChanged) {
 TEST_F(Pool, ClosingFailsWhatIsInFlight) {
     auto pool = std::make_unique<db::pool>(context, settings());
     std::optional<errc> code;
-    asio::co_spawn(context, db::tenant_tx::read_once(*pool, bank, nap, 20.0),
-                   [&](std::exception_ptr, result<std::vector<number>> outcome) { code = outcome.error().code; });
+    asio::co_spawn(
+        context,
+        db::tenant_tx::read_once(*pool, bank, nap, 20.0),
+        [&](std::exception_ptr, result<std::vector<number>> outcome) { code = outcome.error().code; }
+    );
     run_for(300ms);
     pool.reset();
     run_for(100ms);

@@ -1,9 +1,8 @@
 #include "db/db/scratch_database.h"
 
+#include <atomic>
 #include <fmt/format.h>
 #include <libpq-fe.h>
-
-#include <atomic>
 #include <unistd.h>
 
 namespace vouch::test {

@@ -1,8 +1,7 @@
 #pragma once
 // A database of its own for a test of src/db: made in the cluster of VOUCH_TEST_DATABASE_URL, dropped at the end.
-#include <gtest/gtest.h>
-
 #include <cstdlib>
+#include <gtest/gtest.h>
 #include <memory>
 #include <string>
 

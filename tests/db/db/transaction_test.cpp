@@ -45,13 +45,17 @@ struct everything {
     std::vector<date> days;
     std::vector<db::bytes> contents;
 };
-BOOST_DESCRIBE_STRUCT(everything, (), (truth, small, middle, large, real, words, day, moment, id, content, two, how,
-                                       nothing, texts, ids, days, contents))
+BOOST_DESCRIBE_STRUCT(
+    everything,
+    (),
+    (truth, small, middle, large, real, words, day, moment, id, content, two, how, nothing, texts, ids, days, contents)
+)
 
 constexpr db::query<item> all_items{{"test.all_items", "SELECT id, name FROM test.item ORDER BY id"}};
 constexpr db::query<item, std::int32_t> item_by_id{{"test.item_by_id", "SELECT id, name FROM test.item WHERE id = $1"}};
 constexpr db::query<db::no_row, uuid, std::int32_t, std::string> add_item{
-    {"test.add_item", "INSERT INTO test.item VALUES ($1::uuid, $2::integer, $3::text)"}};
+    {"test.add_item", "INSERT INTO test.item VALUES ($1::uuid, $2::integer, $3::text)"}
+};
 constexpr db::query<count> count_items{{"test.count_items", "SELECT count(*) AS found FROM test.item"}};
 constexpr db::query<count, std::int64_t> same{{"test.same", "SELECT $1::bigint AS found"}};
 
@@ -64,14 +68,19 @@ protected:
     void SetUp() override {
         tenant_database::SetUp();
         if (IsSkipped()) return;
-        test::take(session().rows("INSERT INTO test.item SELECT $1::uuid, n, 'item ' || n FROM generate_series(1, 3) n",
-                                  db::parameters::of(one_bank)));
-        test::take(session().rows("INSERT INTO test.item VALUES ($1::uuid, 9, 'of the other')",
-                                  db::parameters::of(other_bank)));
+        test::take(session().rows(
+            "INSERT INTO test.item SELECT $1::uuid, n, 'item ' || n FROM generate_series(1, 3) n",
+            db::parameters::of(one_bank)
+        ));
+        test::take(
+            session().rows("INSERT INTO test.item VALUES ($1::uuid, 9, 'of the other')", db::parameters::of(other_bank))
+        );
     }
 
     template <class T>
-    result<T> run(task<T> work) { return run_to_end(context, std::move(work)); }
+    result<T> run(task<T> work) {
+        return run_to_end(context, std::move(work));
+    }
 
     void wait(std::chrono::milliseconds how_long) {
         context.restart();
@@ -199,7 +208,8 @@ TEST_F(Transaction, ColumnsAndMembersMustAgree) {
         {short_of_one, "no column for the member name"},
         {one_too_many, "no member for the column tenant_id"},
         {other_type, "column id: type with OID 20 is not read as a whole number of 4 bytes"},
-        {with_null, "column name: null where a value is needed"}};
+        {with_null, "column name: null where a value is needed"}
+    };
     for (const auto& [query, words] : cases) {
         const auto wrong = run(db::tenant_tx::read_once(pool, one_bank, query));
         ASSERT_FALSE(wrong);
@@ -211,8 +221,18 @@ TEST_F(Transaction, ColumnsAndMembersMustAgree) {
 
 TEST_F(Transaction, EveryTypeComesBackAsItWentIn) {
     db::pool pool(context, settings());
-    constexpr db::query<everything, std::string, date, instant, uuid, db::bytes, kind, std::vector<std::string>,
-                        std::vector<uuid>, std::vector<date>, std::vector<db::bytes>>
+    constexpr db::query<
+        everything,
+        std::string,
+        date,
+        instant,
+        uuid,
+        db::bytes,
+        kind,
+        std::vector<std::string>,
+        std::vector<uuid>,
+        std::vector<date>,
+        std::vector<db::bytes>>
         through{{"test.through", R"(
             SELECT true AS truth, (-2)::smallint AS small, 70000 AS middle, 5000000000 AS large, 0.5::float8 AS real,
                    $1::text AS words, $2::date AS day, $3::timestamptz AS moment, $4::uuid AS id, $5::bytea AS content,
@@ -224,8 +244,20 @@ TEST_F(Transaction, EveryTypeComesBackAsItWentIn) {
     const db::bytes content{std::byte{0}, std::byte{'\\'}, std::byte{255}};
     const std::vector<std::string> texts{"", "NULL", words, "a,b"};
     const auto rows = test::take(run(db::tenant_tx::read_once(
-        pool, one_bank, through, words, day, moment, other_bank, content, kind::special, texts,
-        std::vector{one_bank, other_bank}, std::vector{day}, std::vector{content, db::bytes()})));
+        pool,
+        one_bank,
+        through,
+        words,
+        day,
+        moment,
+        other_bank,
+        content,
+        kind::special,
+        texts,
+        std::vector{one_bank, other_bank},
+        std::vector{day},
+        std::vector{content, db::bytes()}
+    )));
     const auto& row = rows.at(0);
     EXPECT_TRUE(row.truth);
     EXPECT_EQ(row.small, -2);
@@ -250,7 +282,8 @@ TEST_F(Transaction, RawRowsTellNamesTypesAndValues) {
     db::pool pool(context, settings());
     static constexpr auto attempt = [](db::pool& pool) -> task<> {
         constexpr db::statement versions{
-            "test.versions", "SELECT v.*, NULL::date AS gone, '{\"a\": 1}'::jsonb AS more FROM test.item v ORDER BY id"};
+            "test.versions", "SELECT v.*, NULL::date AS gone, '{\"a\": 1}'::jsonb AS more FROM test.item v ORDER BY id"
+        };
         CO_TRY(tx, co_await db::tenant_tx::begin_read(pool, one_bank));
         CO_TRY(found, co_await tx.raw(versions, {}));
         EXPECT_EQ(found.size(), 3u);

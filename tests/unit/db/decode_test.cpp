@@ -40,8 +40,10 @@ TEST(Decode, NeverNarrowsOrConverts) {
 TEST(Decode, ReadsDaysAndInstantsFromTheYear2000) {
     EXPECT_EQ(to_string(*decoded<date>(oid::date, raw({0, 0, 0, 0}))), "2000-01-01");
     EXPECT_EQ(to_string(*decoded<date>(oid::date, raw({0xff, 0xff, 0xff, 0xff}))), "1999-12-31");
-    EXPECT_EQ(to_string(*decoded<instant>(oid::timestamptz, raw({0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff}))),
-              "1999-12-31T23:59:59.999999Z");
+    EXPECT_EQ(
+        to_string(*decoded<instant>(oid::timestamptz, raw({0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff}))),
+        "1999-12-31T23:59:59.999999Z"
+    );
 }
 
 TEST(Decode, RefusesInfinity) {
@@ -64,23 +66,28 @@ TEST(Decode, BytesOfAnExactLengthMustHaveIt) {
 }
 
 TEST(Decode, ReadsArraysWithNulls) {
-    const auto array = raw({0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 25, 0, 0, 0, 2, 0, 0, 0, 1,
-                            0, 0, 0, 1, 'a', 0xff, 0xff, 0xff, 0xff});
-    EXPECT_EQ(decoded<std::vector<std::optional<std::string>>>(oid::text_array, array),
-              (std::vector<std::optional<std::string>>{"a", std::nullopt}));
+    const auto array =
+        raw({0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 25, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, 'a', 0xff, 0xff, 0xff, 0xff});
+    EXPECT_EQ(
+        decoded<std::vector<std::optional<std::string>>>(oid::text_array, array),
+        (std::vector<std::optional<std::string>>{"a", std::nullopt})
+    );
     EXPECT_FALSE(decoded<std::vector<std::string>>(oid::text_array, array)) << "a null needs an optional element";
-    EXPECT_EQ(decoded<std::vector<uuid>>(oid::uuid_array, raw({0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x0b, 0x86})),
-              std::vector<uuid>());
+    EXPECT_EQ(
+        decoded<std::vector<uuid>>(oid::uuid_array, raw({0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x0b, 0x86})),
+        std::vector<uuid>()
+    );
 }
 
 // Every prefix of a right answer is wrong and none is read beyond its end.
 TEST(Decode, RefusesArraysThatAreCutShort) {
-    const auto array = raw({0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 25, 0, 0, 0, 2, 0, 0, 0, 1,
-                            0, 0, 0, 1, 'a', 0, 0, 0, 1, 'b'});
+    const auto array =
+        raw({0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 25, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, 'a', 0, 0, 0, 1, 'b'});
     EXPECT_TRUE(decoded<std::vector<std::string>>(oid::text_array, array));
     for (std::size_t length = 0; length < array.size(); ++length)
         EXPECT_FALSE(decoded<std::vector<std::string>>(
-            oid::text_array, bytes(array.begin(), array.begin() + static_cast<std::ptrdiff_t>(length))));
+            oid::text_array, bytes(array.begin(), array.begin() + static_cast<std::ptrdiff_t>(length))
+        ));
     auto huge = array;
     huge[12] = std::byte{0x7f};
     EXPECT_FALSE(decoded<std::vector<std::string>>(oid::text_array, huge));

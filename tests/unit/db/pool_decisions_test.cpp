@@ -9,11 +9,21 @@ using namespace std::chrono_literals;
 
 namespace {
 
-std::string words(const pool_action::open& one) { return fmt::format("open {}", one.connection); }
-std::string words(const pool_action::grant& one) { return fmt::format("grant {} to {}", one.connection, one.waiter); }
-std::string words(const pool_action::refuse& one) { return fmt::format("refuse {} {}", one.waiter, name_of(one.why.code)); }
-std::string words(const pool_action::clean& one) { return fmt::format("clean {}", one.connection); }
-std::string words(const pool_action::discard& one) { return fmt::format("discard {}", one.connection); }
+std::string words(const pool_action::open& one) {
+    return fmt::format("open {}", one.connection);
+}
+std::string words(const pool_action::grant& one) {
+    return fmt::format("grant {} to {}", one.connection, one.waiter);
+}
+std::string words(const pool_action::refuse& one) {
+    return fmt::format("refuse {} {}", one.waiter, name_of(one.why.code));
+}
+std::string words(const pool_action::clean& one) {
+    return fmt::format("clean {}", one.connection);
+}
+std::string words(const pool_action::discard& one) {
+    return fmt::format("discard {}", one.connection);
+}
 
 using said = std::vector<std::string>;
 
@@ -36,8 +46,15 @@ protected:
         return after(pool_event::open_failed{connection, {errc::db_unavailable, "away", {}, {}}, permanent});
     }
 
-    pool_limits limits{.connections_max = 2, .shared_max = 4, .waiting_max = 5, .acquire_ms_max = 1s,
-                       .back_off_first_ms = 100ms, .back_off_ms_max = 400ms, .jitter_seed = 1};
+    pool_limits limits{
+        .connections_max = 2,
+        .shared_max = 4,
+        .waiting_max = 5,
+        .acquire_ms_max = 1s,
+        .back_off_first_ms = 100ms,
+        .back_off_ms_max = 400ms,
+        .jitter_seed = 1
+    };
     pool_decisions pool{limits};
     pool_decisions::time now{1h};
 };
