@@ -79,7 +79,7 @@ endforeach()
 list(REMOVE_DUPLICATES stages)
 
 set(mark "// Generated from sql/ by cmake/embed_sql.cmake.\n#pragma once\n")
-set(includes "#include <array>\n\n#include \"sql/migrations.h\"\n")
+set(includes "#include <array>\n\n#include \"db/statement.h\"\n#include \"sql/migrations.h\"\n")
 foreach(stage IN LISTS stages)
     write_header("${GENERATED}/sql/${stage}.h"
         "${mark}#include \"db/statement.h\"\n\nnamespace vouch::sql::${namespace_${stage}} {\n${body_${stage}}}\n")

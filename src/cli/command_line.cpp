@@ -110,9 +110,8 @@ void command_line::add_argument(std::size_t index, argument added) {
     option->type_name(operand ? "" : added.spelling.substr(space + 1));
     option->required(added.required);
     option->type_size(1);
-    if (added.repeated) {
-        option->expected(1, CLI::detail::expected_max_vector_size);
-    }
+    if (added.repeated) option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    if (added.repeated && operand) option->expected(1, CLI::detail::expected_max_vector_size)->allow_extra_args();
 }
 
 result<exit_code> command_line::run_chosen() {
