@@ -14,6 +14,7 @@ int main(int count, char** words) try {
     add_trend_command(line);
     add_verify_command(line);
     add_anchor_command(line);
+    add_schema_commands(line);
     add_backup_command(line);
     add_restore_command(line);
     return line.run(count, words);

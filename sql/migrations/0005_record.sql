@@ -189,30 +189,6 @@ CREATE TABLE record.source_row (
     PRIMARY KEY (tenant_id, id)
 );
 
--- Observations of an import as typed rows: found_at and closed_at are the starts of their dates in the tenant's zone;
--- known is the digest that the source last gave (null: a new row). rows: a JSON array of objects with these keys.
-CREATE FUNCTION record.staged_observations(p_tenant_id uuid, rows jsonb)
-RETURNS TABLE (id uuid, external_ref text, digest bytea, branch_id uuid, area_id uuid, engagement_id uuid, source text,
-               severity text, risk_category text, found_on date, due_on date, closed_on date, closing_basis text,
-               title text, condition text, criteria text, cause text, effect text, recommendation text,
-               found_at timestamptz, closed_at timestamptz, known bytea)
-LANGUAGE sql STABLE AS $$
-    WITH staged AS MATERIALIZED (
-        SELECT * FROM jsonb_to_recordset(rows) AS r(
-            id uuid, external_ref text, digest bytea, branch_id uuid, area_id uuid, engagement_id uuid, source text,
-            severity text, risk_category text, found_on date, due_on date, closed_on date, closing_basis text,
-            title text, condition text, criteria text, cause text, effect text, recommendation text)
-    ), day AS MATERIALIZED (
-        SELECT day, tenant.day_start(p_tenant_id, day) AS starts_at
-          FROM (SELECT found_on AS day FROM staged UNION SELECT closed_on FROM staged WHERE closed_on IS NOT NULL) AS days
-    )
-    SELECT staged.*, found.starts_at, closed.starts_at, seen.digest
-      FROM staged
-      JOIN day AS found ON found.day = staged.found_on
-      LEFT JOIN day AS closed ON closed.day = staged.closed_on
-      LEFT JOIN record.source_row AS seen ON seen.tenant_id = p_tenant_id AND seen.id = staged.id
-$$;
-
 -- Since when a change holds of which a newer file does not say since when: since the file was extracted, or since the
 -- last thing known of the row, whichever is later. kind: of the row; as_of: the start of the day of extraction.
 CREATE FUNCTION record.change_holds_from(kind text, p_tenant_id uuid, p_id uuid, as_of timestamptz) RETURNS timestamptz

@@ -1,9 +1,9 @@
 -- Closes outstanding observations that a file says are closed, since the start of the day it names.
--- $1 uuid tenant, $2 jsonb array as of record.staged_observations(). Rows affected: how many.
+-- After record.stage_observations. $1 uuid tenant. Rows affected: how many.
 -- Tenant: row-level security, and $1.
 UPDATE record.observation AS o
    SET status = 'CLOSED', closed_at = s.closed_at, closing_basis = s.closing_basis, version = version + 1,
        effective_at = s.closed_at
-  FROM record.staged_observations($1::uuid, $2::jsonb) AS s
+  FROM staged_observation AS s
  WHERE o.tenant_id = $1::uuid AND o.id = s.id AND s.known IS DISTINCT FROM s.digest
    AND s.closed_at IS NOT NULL AND o.status IN ('ISSUED', 'RESPONSE', 'COMPLIANCE')

@@ -10,6 +10,7 @@ void add_capture_command(command_line& line);
 void add_import_command(command_line& line);
 void add_replay_command(command_line& line);
 void add_restore_command(command_line& line);
+void add_schema_commands(command_line& line);
 void add_tenant_commands(command_line& line);
 void add_trend_command(command_line& line);
 void add_verify_command(command_line& line);

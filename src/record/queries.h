@@ -55,13 +55,14 @@ inline constexpr db::query<written_row, uuid, std::string, date> import_branches
 inline constexpr db::query<written_row, uuid, std::string, date> import_areas{sql::record::import_areas};
 inline constexpr db::query<written_row, uuid, std::string, date> import_engagements{sql::record::import_engagements};
 inline constexpr db::query<written_row, uuid, std::string, date> import_requirements{sql::record::import_requirements};
-inline constexpr db::query<db::no_row, uuid, std::string> import_new_observations{sql::record::import_new_observations};
-inline constexpr db::query<db::no_row, uuid, std::string> import_new_texts{sql::record::import_new_texts};
-inline constexpr db::query<db::no_row, uuid, std::string, date> import_undone_closings{sql::record::import_undone_closings};
-inline constexpr db::query<db::no_row, uuid, std::string> import_closings{sql::record::import_closings};
-inline constexpr db::query<db::no_row, uuid, std::string, date> import_changed_observations{
+inline constexpr db::query<db::no_row, uuid, std::string> stage_observations{sql::record::stage_observations};
+inline constexpr db::query<db::no_row, uuid> import_new_observations{sql::record::import_new_observations};
+inline constexpr db::query<db::no_row, uuid> import_new_texts{sql::record::import_new_texts};
+inline constexpr db::query<db::no_row, uuid, date> import_undone_closings{sql::record::import_undone_closings};
+inline constexpr db::query<db::no_row, uuid> import_closings{sql::record::import_closings};
+inline constexpr db::query<db::no_row, uuid, date> import_changed_observations{
     sql::record::import_changed_observations};
-inline constexpr db::query<db::no_row, uuid, std::string, date> import_changed_texts{sql::record::import_changed_texts};
+inline constexpr db::query<db::no_row, uuid, date> import_changed_texts{sql::record::import_changed_texts};
 inline constexpr db::query<db::no_row, uuid, std::string> remember_source_rows{sql::record::remember_source_rows};
 
 // The moves of the application.

@@ -75,12 +75,13 @@ task<> recall(db::pool& app, const uuid& tenant_id, import_stream& stream) {
 task<> write_observations(db::tenant_tx& tx, const load_order& order, const std::string& rows, load_summary& done) {
     const auto& tenant = order.tenant_id;
     const auto as_of = order.mapping->source.as_of;
-    CO_TRY(added, co_await tx.execute(import_new_observations, tenant, rows));
-    CO_CHECK(co_await tx.execute(import_new_texts, tenant, rows));
-    CO_TRY(undone, co_await tx.execute(import_undone_closings, tenant, rows, as_of));
-    CO_TRY(closed, co_await tx.execute(import_closings, tenant, rows));
-    CO_TRY(changed, co_await tx.execute(import_changed_observations, tenant, rows, as_of));
-    CO_CHECK(co_await tx.execute(import_changed_texts, tenant, rows, as_of));
+    CO_CHECK(co_await tx.execute(stage_observations, tenant, rows));
+    CO_TRY(added, co_await tx.execute(import_new_observations, tenant));
+    CO_CHECK(co_await tx.execute(import_new_texts, tenant));
+    CO_TRY(undone, co_await tx.execute(import_undone_closings, tenant, as_of));
+    CO_TRY(closed, co_await tx.execute(import_closings, tenant));
+    CO_TRY(changed, co_await tx.execute(import_changed_observations, tenant, as_of));
+    CO_CHECK(co_await tx.execute(import_changed_texts, tenant, as_of));
     done.added += added;
     done.changed += changed;
     done.closings += closed;
