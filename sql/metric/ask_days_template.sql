@@ -1,7 +1,10 @@
 -- The metrics of a tenant at the end of each day of a range, as known at one sequence number.
 -- $1 uuid tenant, $2 date first, $3 date last (inclusive), $4 bigint known sequence number.
 -- Rows: business_date, metrics jsonb, one per day, ascending. Tenant: the batch, and $1. Placeholder: {by_sweep}.
+WITH asked AS MATERIALIZED (
+    SELECT $1::uuid AS tenant_id, $2::date AS first, $3::date AS last,
+           tenant.day_start($1::uuid, $3::date + 1) AS effective_before, $4::bigint AS known_seq
+)
 SELECT swept.business_date, swept.metrics
-  FROM (SELECT $1::uuid AS tenant_id, $2::date AS first, $3::date AS last, $4::bigint AS known_seq) AS asked
- CROSS JOIN LATERAL ({by_sweep}) AS swept
+  FROM asked CROSS JOIN LATERAL ({by_sweep}) AS swept
  ORDER BY swept.business_date
