@@ -50,10 +50,10 @@ asio::awaitable<bool, executor> wait_for(
     of->timer.async_wait([of](const boost::system::error_code& cancelled) {
         if (!cancelled && of->socket.is_open()) of->socket.cancel();
     });
-    co_await of->socket.async_wait(what, asio::as_tuple(asio::use_awaitable_t<executor>()));
+    const auto [failure] = co_await of->socket.async_wait(what, asio::as_tuple(asio::use_awaitable_t<executor>()));
     of->timer.cancel();
     of->socket.release();
-    co_return steady::now() < deadline;
+    co_return !failure;
 }
 
 /// The words of libpq with the SQLSTATE taken out of "FATAL:  28P01: password authentication failed".

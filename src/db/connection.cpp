@@ -14,6 +14,7 @@ task<std::vector<answer>> connection::run(round_trip work) {
     for (const auto& commands : work.segments) {
         for (const auto& what : commands) CO_CHECK(what.values.check(what.sql.name));
     }
+    if (work.segments.empty()) co_return std::vector<answer>();
     const auto sent = wire_->submit(work);
     if (!sent->done) co_await suspend(sent->wake);
     if (sent->failure) co_return std::unexpected(std::move(*sent->failure));

@@ -10,6 +10,11 @@ namespace vouch::db {
 transaction::transaction(lease owned, command begin, command enter, std::chrono::milliseconds ms_max)
     : lease_(std::move(owned)), opening_(std::pair(std::move(begin), std::move(enter))), ms_max_(ms_max) {}
 
+// Before BEGIN was sent, and after COMMIT was answered well or badly, there is nothing to roll back.
+transaction::~transaction() {
+    lease_.hand_back(opening_ || over_);
+}
+
 task<std::vector<answer>> transaction::run(std::vector<command> commands) {
     if (failure_) co_return std::unexpected(*failure_);
     if (over_) co_return fail(errc::internal, "a statement after the end of its transaction");

@@ -5,6 +5,7 @@
 #include <boost/asio/detached.hpp>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
+#include <system_error>
 #include <thread>
 
 #include "db/sql_error.h"
@@ -245,15 +246,20 @@ steady::time_point wire::look_at_deadlines(steady::time_point now) {
 }
 
 // PQcancel opens a connection of its own and blocks until it is answered, hence a thread; it refers to nothing of
-// ours, so nobody has to wait for it.
+// ours, so nobody has to wait for it. Without it the server works on until its statement_timeout.
 void wire::send_cancel() {
     mark_lost();
     std::unique_ptr<PGcancel, decltype(&PQfreeCancel)> cancel(PQgetCancel(native), PQfreeCancel);
     if (!cancel) return;
-    std::thread([cancel = std::move(cancel)] {
-        char words[256] = "";
-        if (PQcancel(cancel.get(), words, sizeof words) != 1) spdlog::warn("a statement was not cancelled: {}", words);
-    }).detach();
+    try {
+        std::thread([cancel = std::move(cancel)] {
+            char words[256] = "";
+            if (PQcancel(cancel.get(), words, sizeof words) != 1)
+                spdlog::warn("a statement was not cancelled: {}", words);
+        }).detach();
+    } catch (const std::system_error& no_thread) {
+        spdlog::warn("a statement was not cancelled: {}", no_thread.what());
+    }
 }
 
 void wire::mark_lost() {
