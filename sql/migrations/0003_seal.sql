@@ -196,3 +196,7 @@ BEGIN
     RETURN NEW;
 END $$;
 CREATE TRIGGER b_make_head BEFORE INSERT ON tenant.tenant FOR EACH ROW EXECUTE FUNCTION seal.make_head();
+
+-- They act with the owner's rights: nobody else may put them behind a table of his own (a temporary one, with rows that
+-- name another tenant).
+REVOKE ALL ON FUNCTION seal.close_change_set(), seal.make_head() FROM PUBLIC;

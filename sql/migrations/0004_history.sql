@@ -152,6 +152,7 @@ BEGIN
     END LOOP;
     RETURN NULL;
 END $$;
+REVOKE ALL ON FUNCTION history.append() FROM PUBLIC;  -- nobody else may put it behind a table of his own
 
 -- The canonical text of a version (docs/seal.md): an object of all its columns that are not null, keys sorted by bytes,
 -- values by type. Generated from the columns of the table.

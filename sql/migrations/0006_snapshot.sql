@@ -60,5 +60,6 @@ BEGIN
      WHERE h.tenant_id = written.tenant_id;
     RETURN NULL;
 END $$;
+REVOKE ALL ON FUNCTION snapshot.enter_the_chain() FROM PUBLIC;  -- nobody else may put it behind a table of his own
 CREATE TRIGGER n_enter_the_chain AFTER INSERT ON snapshot.dashboard_snapshot REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION snapshot.enter_the_chain();
