@@ -8,6 +8,7 @@ int main(int count, char** words) try {
     using namespace vouch::cli;
     command_line line;
     add_tenant_commands(line);
+    add_demo_command(line);
     add_import_command(line);
     add_capture_command(line);
     add_replay_command(line);

@@ -7,6 +7,7 @@ namespace vouch::cli {
 void add_anchor_command(command_line& line);
 void add_backup_command(command_line& line);
 void add_capture_command(command_line& line);
+void add_demo_command(command_line& line);
 void add_import_command(command_line& line);
 void add_replay_command(command_line& line);
 void add_restore_command(command_line& line);
