@@ -31,7 +31,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     head seal.head;
 BEGIN
-    UPDATE seal.head SET open_count = open_count + 1 WHERE tenant_id = p_tenant_id RETURNING * INTO head;
+    head := seal.count_changes(p_tenant_id, kind, 1);
     EXECUTE format('INSERT INTO history.%1$I SELECT v.* FROM jsonb_populate_record(NULL::history.%1$I, $1) AS v',
                    kind || '_version')
       USING version || jsonb_build_object('seq', head.seq + 1, 'ordinal', head.open_count, 'effective_at', moment);
@@ -140,10 +140,9 @@ BEGIN
                         SELECT tenant_id, seq, open_count + row_number() OVER (PARTITION BY tenant_id), id, moment, deleted, %s
                           FROM (%s) AS change WHERE moment >= latest
                         RETURNING tenant_id)
-                    UPDATE seal.head SET open_count = open_count + versions
-                      FROM (SELECT tenant_id AS written, count(*) AS versions FROM appended GROUP BY 1) AS counted
-                     WHERE tenant_id = written',
-                   kind || '_version', history.facts(kind, ''), history.facts(kind, 'change.'), change)
+                    SELECT count(seal.count_changes(tenant_id, %L, versions))
+                      FROM (SELECT tenant_id, count(*) AS versions FROM appended GROUP BY tenant_id) AS counted',
+                   kind || '_version', history.facts(kind, ''), history.facts(kind, 'change.'), change, kind)
       USING stated;
     FOR backdated IN EXECUTE format('SELECT tenant_id, id, moment, to_jsonb(change) AS becomes
                                        FROM (%s) AS change WHERE moment < latest ORDER BY tenant_id, moment, id', change)
@@ -208,7 +207,6 @@ BEGIN
                                       CASE WHEN event <> 'INSERT' THEN 'OLD TABLE AS old_rows' END), kind);
     END LOOP;
     INSERT INTO seal.subject_kind VALUES (kind, version_table, source);
-    PERFORM seal.rebuild_subjects();
 END $$;
 
 -- Where the present of a tenant and its history disagree: rows changed past the triggers. Nothing, unless somebody with

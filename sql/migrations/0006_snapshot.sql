@@ -42,7 +42,6 @@ CREATE FUNCTION history.subject_id(v snapshot.sealed_snapshot) RETURNS text
 LANGUAGE sql STABLE RETURN to_char(v.business_date, 'YYYY-MM-DD') || '/' || v.revision;
 SELECT history.define_canonical('snapshot.sealed_snapshot');
 INSERT INTO seal.subject_kind VALUES ('snapshot', 'snapshot.sealed_snapshot');
-SELECT seal.rebuild_subjects();
 
 CREATE FUNCTION snapshot.enter_the_chain() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -55,9 +54,7 @@ BEGIN
     SELECT n.tenant_id, h.seq + 1, h.open_count + row_number() OVER (PARTITION BY n.tenant_id ORDER BY n.business_date, n.revision),
            n.business_date, n.revision
       FROM new_rows AS n JOIN seal.head AS h USING (tenant_id);
-    UPDATE seal.head AS h SET open_count = h.open_count + written.snapshots
-      FROM (SELECT tenant_id, count(*) AS snapshots FROM new_rows GROUP BY tenant_id) AS written
-     WHERE h.tenant_id = written.tenant_id;
+    PERFORM seal.count_changes(tenant_id, 'snapshot', count(*)) FROM new_rows GROUP BY tenant_id;
     RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION snapshot.enter_the_chain() FROM PUBLIC;  -- nobody else may put it behind a table of his own
