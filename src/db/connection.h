@@ -69,7 +69,7 @@ public:
     std::size_t in_flight() const;  // round trips that wait for an answer
     int backend_pid() const;
 
-    /// `tell` is called once, from the event loop, after the connection is lost other than by close().
+    /// `tell` is called once, when the connection is lost other than by close(). It may let go of the connection.
     void when_lost(std::move_only_function<void()> tell);
 
     /// Everything in flight fails with db_unavailable.

@@ -22,9 +22,8 @@ error unavailable(std::string detail) {
 }
 
 error unavailable_by(PGconn* native) {
-    std::string words = native ? PQerrorMessage(native) : "";
-    while (!words.empty() && words.back() == '\n') words.pop_back();
-    return unavailable("the connection to PostgreSQL was lost: " + words);
+    const std::string words = native ? PQerrorMessage(native) : "";
+    return unavailable("the connection to PostgreSQL was lost: " + words.substr(0, words.find('\n')));
 }
 
 asio::awaitable<void, executor> read_answers(std::shared_ptr<wire> from) {
@@ -231,16 +230,18 @@ void wire::forget(const expected_answer& what) {
 
 steady::time_point wire::look_at_deadlines(steady::time_point now) {
     auto next = steady::time_point::max();
+    bool any_late = false;
     bool give_up = false;
     for (const auto& one : trips) {
         if (one->deadline <= now) {
+            any_late = true;
             give_up = give_up || one->late || trips.size() > 1;
-            if (!lost) send_cancel();
             one->late = true;
             one->deadline = now + answer_to_cancel_s_max;
         }
         next = std::min(next, one->deadline);
     }
+    if (any_late && !lost) send_cancel();
     if (give_up) break_down(unavailable("the connection was given up because a statement on it took too long"));
     return next;
 }
@@ -248,9 +249,7 @@ steady::time_point wire::look_at_deadlines(steady::time_point now) {
 // PQcancel opens a connection of its own and blocks until it is answered, hence a thread; it refers to nothing of
 // ours, so nobody has to wait for it. Without it the server works on until its statement_timeout.
 void wire::send_cancel() {
-    mark_lost();
     std::unique_ptr<PGcancel, decltype(&PQfreeCancel)> cancel(PQgetCancel(native), PQfreeCancel);
-    if (!cancel) return;
     try {
         std::thread([cancel = std::move(cancel)] {
             char words[256] = "";
@@ -260,17 +259,18 @@ void wire::send_cancel() {
     } catch (const std::system_error& no_thread) {
         spdlog::warn("a statement was not cancelled: {}", no_thread.what());
     }
+    mark_lost();
 }
 
+// Told at once: until its owner knows, it would be given to the next caller.
 void wire::mark_lost() {
     if (std::exchange(lost, true) || !tell_lost) return;
-    asio::post(context, std::exchange(tell_lost, nullptr));
+    std::exchange(tell_lost, nullptr)();
 }
 
 void wire::break_down(const error& why) {
     if (broken) return;
     broken = why;
-    mark_lost();
     expected_.clear();
     for (const auto& one : std::exchange(trips, {})) {
         if (one->late)
@@ -283,6 +283,7 @@ void wire::break_down(const error& why) {
         if (auto wake = std::move(one->wake)) wake();
     }
     drop();
+    mark_lost();
 }
 
 }  // namespace vouch::db
