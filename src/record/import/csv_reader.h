@@ -24,10 +24,10 @@ inline constexpr std::size_t columns_max = 1000;
 using byte_source = std::move_only_function<result<std::size_t>(std::span<char>)>;
 
 struct csv_options {
-    std::string name;  // of the file, for errors
+    std::string name = {};  // of the file, for errors
     char delimiter = ',';
     text_encoding encoding = text_encoding::utf_8;
-    std::optional<text_encoding> fallback_encoding;  // of text that is not UTF-8
+    std::optional<text_encoding> fallback_encoding = {};  // of text that is not UTF-8
 };
 
 enum class row_problem { none, wrong_columns, field_too_long, row_too_long, quote_not_closed };

@@ -72,6 +72,7 @@ void mapper::map_values(std::uint64_t row, row_report& report, mapped_row& mappe
     const first_seen here{table_number_, static_cast<std::uint32_t>(row)};
     for (missing_record& made : missing) {
         keys_.add(made.kind, identity_of(made.record).id, here);
+        take_unique(made.values);
         mapped.records.push_back(std::move(made.record));
     }
     if (table_->duplicates != duplicate_rule::keep || can_be_referred_to(table_->kind)) {

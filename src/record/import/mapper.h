@@ -52,6 +52,7 @@ private:
     struct missing_record {
         record_kind kind;
         mapped_record record;
+        field_values values;
     };
     using key_parts = std::vector<std::string_view>;
 
@@ -65,7 +66,7 @@ private:
     std::optional<record_reference> refer(
         const reference_rule& rule, std::vector<missing_record>& missing, row_report& report
     ) const;
-    std::optional<mapped_record> make_from_key(
+    std::optional<missing_record> make_from_key(
         const table_rule& table, const record_reference& identity, const key_parts& parts, row_report& report
     ) const;
 

@@ -9,22 +9,22 @@
 
 namespace vouch::record {
 
-/// The record a row refers to; none where it refers to none, or where the row is rejected for it.
+/// The record a row refers to; none where a part of its key is empty, or where it is not known, which is reported.
 std::optional<record_reference> mapper::refer(
     const reference_rule& rule, std::vector<missing_record>& missing, row_report& report
 ) const {
     const key_parts parts = parts_of(rule.key);
-    if (std::ranges::all_of(parts, &std::string_view::empty)) return std::nullopt;
+    if (std::ranges::any_of(parts, &std::string_view::empty)) return std::nullopt;
     const std::string said = fmt::format("{}", fmt::join(parts, "/"));
     const table_rule& table = *mapping_.table_of(rule.target);
     record_reference reference;
     reference.external_ref = external_ref(mapping_.source.name, parts);
     reference.id = id_of(rule.target, reference.external_ref);
     if (keys_.find(rule.target, reference.id)) return reference;
-    if (rule.create_missing && std::ranges::none_of(parts, &std::string_view::empty)) {
+    if (rule.create_missing) {
         row_report trouble(table_->file, 0);
         if (auto made = make_from_key(table, reference, parts, trouble)) {
-            missing.push_back({rule.target, std::move(*made)});
+            missing.push_back(std::move(*made));
             return reference;
         }
         report.refuse(
@@ -52,7 +52,7 @@ std::optional<record_reference> mapper::refer(
 }
 
 /// A record of a table from the columns of its key: fields that come from other columns stay empty.
-std::optional<mapped_record> mapper::make_from_key(
+std::optional<mapper::missing_record> mapper::make_from_key(
     const table_rule& table, const record_reference& identity, const key_parts& parts, row_report& report
 ) const {
     const auto part_of = [&](const std::string& column) -> std::optional<std::string_view> {
@@ -91,7 +91,8 @@ std::optional<mapped_record> mapper::make_from_key(
         }
     }
     if (report.rejected()) return std::nullopt;
-    return make_record({identity.external_ref, identity.id, {}, true}, values, references);
+    mapped_record record = make_record({identity.external_ref, identity.id, {}, true}, values, references);
+    return missing_record{table.kind, std::move(record), std::move(values)};
 }
 
 }  // namespace vouch::record

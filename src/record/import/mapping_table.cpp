@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
+#include <utility>
 
 namespace vouch::record {
 
@@ -49,10 +51,14 @@ result<> read_values(const toml_section& section, const field_rule& rule, field_
     if (!values) return {};
     if (rule.type == field_type::day)
         return section.refuse("values", fmt::format("{} is a date; use format", rule.name));
+    std::map<std::pair<toml::source_index, toml::source_index>, std::string> as_written;
     for (const auto& [key, node] : values->table()) {
-        TRY(ours, values->text(key.str()));
-        CHECK_RESULT(check_word(*values, key.str(), rule, ours));
-        source.values.emplace_back(key.str(), std::move(ours));
+        as_written.emplace(std::pair(key.source().begin.line, key.source().begin.column), key.str());
+    }
+    for (const auto& [place, theirs] : as_written) {
+        TRY(ours, values->text(theirs));
+        CHECK_RESULT(check_word(*values, theirs, rule, ours));
+        source.values.emplace_back(theirs, std::move(ours));
     }
     return {};
 }

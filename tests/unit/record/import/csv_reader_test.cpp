@@ -99,13 +99,8 @@ TEST(CsvReader, SkipsAByteOrderMarkAndTrimsColumnNames) {
 }
 
 TEST(CsvReader, ReadsOtherDelimiters) {
-    EXPECT_EQ(
-        read("a;b\n1,5;2\n", {.name = {}, .delimiter = ';', .fallback_encoding = {}}).rows[0].fields,
-        (fields{"1,5", "2"})
-    );
-    EXPECT_EQ(
-        read("a\tb\n\t2\n", {.name = {}, .delimiter = '\t', .fallback_encoding = {}}).rows[0].fields, (fields{"", "2"})
-    );
+    EXPECT_EQ(read("a;b\n1,5;2\n", {.delimiter = ';'}).rows[0].fields, (fields{"1,5", "2"}));
+    EXPECT_EQ(read("a\tb\n\t2\n", {.delimiter = '\t'}).rows[0].fields, (fields{"", "2"}));
 }
 
 TEST(CsvReader, RefusesAFileWithoutAUsableHeader) {
@@ -185,7 +180,7 @@ TEST(CsvReader, ALineOfTenMegabytesTakesNoMemory) {
         if (length > 0 || std::exchange(ended, true)) return length;
         return std::string("\n5,6\n").copy(buffer.data(), buffer.size());
     };
-    auto reader = csv_reader::open(std::move(source), {.name = "test.csv", .fallback_encoding = {}}).value();
+    auto reader = csv_reader::open(std::move(source), {.name = "test.csv"}).value();
     getrusage(RUSAGE_SELF, &before);
     EXPECT_EQ(reader.next().value()->problem, row_problem::field_too_long);
     EXPECT_EQ(reader.next().value()->fields, (fields{"5", "6"}));
@@ -229,7 +224,7 @@ TEST(CsvReader, GivesOnWhatTheSourceCannotRead) {
         buffer[0] = 'a';
         return buffer.size();
     };
-    auto reader = csv_reader::open(std::move(source), {.name = "test.csv", .fallback_encoding = {}});
+    auto reader = csv_reader::open(std::move(source), {.name = "test.csv"});
     ASSERT_TRUE(reader);
     const auto row = reader->next();
     ASSERT_FALSE(row);
@@ -237,7 +232,7 @@ TEST(CsvReader, GivesOnWhatTheSourceCannotRead) {
 }
 
 TEST(CsvReader, StaysAtTheEnd) {
-    auto reader = csv_reader::open(source_of("a\n1"), {.name = "test.csv", .fallback_encoding = {}}).value();
+    auto reader = csv_reader::open(source_of("a\n1"), {.name = "test.csv"}).value();
     EXPECT_NE(reader.next().value(), nullptr);
     EXPECT_EQ(reader.next().value(), nullptr);
     EXPECT_EQ(reader.next().value(), nullptr);
