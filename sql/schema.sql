@@ -1,0 +1,3671 @@
+-- What the migrations of sql/migrations make, as pg_dump prints it. Written by tests/schema_drift.sh --write.
+--
+-- PostgreSQL database dump
+--
+
+--
+-- Name: calendar; Type: SCHEMA; Schema: -; Owner: vouch_owner
+--
+
+CREATE SCHEMA calendar;
+
+ALTER SCHEMA calendar OWNER TO vouch_owner;
+
+--
+-- Name: db; Type: SCHEMA; Schema: -; Owner: vouch_owner
+--
+
+CREATE SCHEMA db;
+
+ALTER SCHEMA db OWNER TO vouch_owner;
+
+--
+-- Name: history; Type: SCHEMA; Schema: -; Owner: vouch_owner
+--
+
+CREATE SCHEMA history;
+
+ALTER SCHEMA history OWNER TO vouch_owner;
+
+--
+-- Name: record; Type: SCHEMA; Schema: -; Owner: vouch_owner
+--
+
+CREATE SCHEMA record;
+
+ALTER SCHEMA record OWNER TO vouch_owner;
+
+--
+-- Name: seal; Type: SCHEMA; Schema: -; Owner: vouch_owner
+--
+
+CREATE SCHEMA seal;
+
+ALTER SCHEMA seal OWNER TO vouch_owner;
+
+--
+-- Name: snapshot; Type: SCHEMA; Schema: -; Owner: vouch_owner
+--
+
+CREATE SCHEMA snapshot;
+
+ALTER SCHEMA snapshot OWNER TO vouch_owner;
+
+--
+-- Name: tenant; Type: SCHEMA; Schema: -; Owner: vouch_owner
+--
+
+CREATE SCHEMA tenant;
+
+ALTER SCHEMA tenant OWNER TO vouch_owner;
+
+--
+-- Name: day_start(text, date); Type: FUNCTION; Schema: calendar; Owner: vouch_owner
+--
+
+CREATE FUNCTION calendar.day_start(zone text, day date) RETURNS timestamp with time zone
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+DECLARE
+    midnight  timestamp   := day::timestamp;
+    chosen    timestamptz := midnight AT TIME ZONE zone;
+    -- what the clock on the wall was ahead of UTC by, a while before: longer than any transition moves the clock
+    ahead     interval    := ((chosen - interval '3 hours') AT TIME ZONE zone)
+                             - ((chosen - interval '3 hours') AT TIME ZONE 'UTC');
+    earlier   timestamptz := (midnight - ahead) AT TIME ZONE 'UTC';
+BEGIN
+    IF earlier < chosen AND earlier AT TIME ZONE zone = midnight THEN
+        RETURN earlier;
+    END IF;
+    RETURN chosen;
+END $$;
+
+ALTER FUNCTION calendar.day_start(zone text, day date) OWNER TO vouch_owner;
+
+--
+-- Name: period(text, integer, date); Type: FUNCTION; Schema: calendar; Owner: vouch_owner
+--
+
+CREATE FUNCTION calendar.period(grain text, first_month integer, day date, OUT label text, OUT starts_on date, OUT ends_on date) RETURNS record
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+DECLARE
+    months_into_year integer := (extract(month FROM day)::integer - first_month + 12) % 12;
+    year_starts_on   date    := (date_trunc('month', day::timestamp)
+                                 - make_interval(months => months_into_year))::date;
+    first_year       integer := extract(year FROM year_starts_on)::integer;
+    year_label       text    := 'FY ' || CASE WHEN first_month = 1 THEN first_year::text
+                                         ELSE first_year || '-' || lpad(((first_year + 1) % 100)::text, 2, '0') END;
+    quarter          integer := months_into_year / 3 + 1;
+BEGIN
+    IF first_month NOT BETWEEN 1 AND 12 THEN
+        RAISE EXCEPTION 'a fiscal year starts in a month from 1 to 12, not %', first_month USING ERRCODE = 'VO004';
+    END IF;
+    CASE grain
+    WHEN 'day' THEN
+        label := to_char(day, 'YYYY-MM-DD');    starts_on := day;    ends_on := day;
+    WHEN 'week' THEN
+        label := to_char(day, 'IYYY-"W"IW');
+        starts_on := date_trunc('week', day::timestamp)::date;       ends_on := starts_on + 6;
+    WHEN 'month' THEN
+        label := to_char(day, 'YYYY-MM');
+        starts_on := date_trunc('month', day::timestamp)::date;
+        ends_on := (starts_on + interval '1 month')::date - 1;
+    WHEN 'quarter' THEN
+        label := year_label || ' Q' || quarter;
+        starts_on := (year_starts_on + make_interval(months => 3 * (quarter - 1)))::date;
+        ends_on := (starts_on + interval '3 months')::date - 1;
+    WHEN 'year' THEN
+        label := year_label;
+        starts_on := year_starts_on;            ends_on := (year_starts_on + interval '1 year')::date - 1;
+    ELSE
+        RAISE EXCEPTION 'there is no grain "%": use day, week, month, quarter or year', grain USING ERRCODE = 'VO004';
+    END CASE;
+END $$;
+
+ALTER FUNCTION calendar.period(grain text, first_month integer, day date, OUT label text, OUT starts_on date, OUT ends_on date) OWNER TO vouch_owner;
+
+--
+-- Name: periods(text, integer, date, date); Type: FUNCTION; Schema: calendar; Owner: vouch_owner
+--
+
+CREATE FUNCTION calendar.periods(grain text, first_month integer, first date, last date) RETURNS TABLE(label text, starts_on date, ends_on date)
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+DECLARE
+    day date := first;
+BEGIN
+    WHILE day <= last LOOP
+        SELECT p.label, p.starts_on, p.ends_on INTO label, starts_on, ends_on
+          FROM calendar.period(grain, first_month, day) AS p;
+        RETURN NEXT;
+        day := ends_on + 1;
+    END LOOP;
+END $$;
+
+ALTER FUNCTION calendar.periods(grain text, first_month integer, first date, last date) OWNER TO vouch_owner;
+
+--
+-- Name: wall_clock(text, date, integer); Type: FUNCTION; Schema: calendar; Owner: vouch_owner
+--
+
+CREATE FUNCTION calendar.wall_clock(zone text, day date, minutes integer) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN GREATEST((((day)::timestamp without time zone + make_interval(mins => minutes)) AT TIME ZONE zone), calendar.day_start(zone, day));
+
+ALTER FUNCTION calendar.wall_clock(zone text, day date, minutes integer) OWNER TO vouch_owner;
+
+--
+-- Name: append(); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.append() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+DECLARE
+    kind      text := TG_ARGV[0];
+    stated    timestamptz;  -- for deletes, which have no row to state it in
+    change    text;         -- relation of what changed: the row, deleted, stated
+    tenants   uuid[];
+    backdated record;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        change := 'SELECT n.*, false AS deleted, n.effective_at AS stated FROM new_rows AS n';
+    ELSIF TG_OP = 'UPDATE' THEN
+        change := format('SELECT n.*, false AS deleted, n.effective_at AS stated
+                            FROM new_rows AS n JOIN old_rows AS o ON o.tenant_id = n.tenant_id AND o.id = n.id
+                           WHERE (%s) IS DISTINCT FROM (%s)', history.facts(kind, 'n.'), history.facts(kind, 'o.'));
+        IF EXISTS (SELECT tenant_id, id FROM new_rows EXCEPT SELECT tenant_id, id FROM old_rows) THEN
+            RAISE EXCEPTION '%: tenant_id and id never change', kind USING ERRCODE = 'VO001';
+        END IF;
+    ELSE
+        IF current_setting('app.effective', true) = 'rows' THEN
+            RAISE EXCEPTION '%: a deleted row cannot state since when; enter the tenant with an instant', kind
+                USING ERRCODE = 'VO001';
+        END IF;
+        stated := nullif(current_setting('app.effective', true), '')::timestamptz;
+        change := 'SELECT o.*, true AS deleted, $1 AS stated FROM old_rows AS o';
+    END IF;
+
+    EXECUTE format('SELECT array_agg(DISTINCT tenant_id) FROM (%s) AS change', change) INTO tenants USING stated;
+    IF tenants IS NULL THEN
+        RETURN NULL;
+    END IF;
+    PERFORM seal.open_change_sets(tenants);
+    EXECUTE format('SELECT stated > open_recorded_at AS in_future FROM (%s) AS change JOIN seal.head USING (tenant_id)
+                     WHERE stated > open_recorded_at OR stated IS NOT NULL AND open_reason = '''' LIMIT 1', change)
+       INTO backdated USING stated;
+    IF backdated.in_future THEN
+        RAISE EXCEPTION '%: a fact cannot be effective after it is recorded', kind USING ERRCODE = 'VO001';
+    ELSIF backdated.in_future IS NOT NULL THEN
+        RAISE EXCEPTION '%: a change that states since when it holds needs a reason', kind USING ERRCODE = 'VO001';
+    END IF;
+
+    -- Effective no earlier than everything known of the row: one version each. The sub-select is one probe of the
+    -- state index.
+    change := format('SELECT change.*, coalesce(stated, head.open_recorded_at) AS moment, head.seq + 1 AS seq, head.open_count,
+                             coalesce((SELECT v.effective_at FROM history.%I AS v
+                                        WHERE v.tenant_id = change.tenant_id AND v.id = change.id
+                                        ORDER BY v.effective_at DESC, v.seq DESC, v.ordinal DESC LIMIT 1), ''-infinity'') AS latest
+                        FROM (%s) AS change JOIN seal.head AS head ON head.tenant_id = change.tenant_id',
+                     kind || '_version', change);
+    EXECUTE format('WITH appended AS (
+                        INSERT INTO history.%I (tenant_id, seq, ordinal, id, effective_at, deleted, %s)
+                        SELECT tenant_id, seq, open_count + row_number() OVER (PARTITION BY tenant_id), id, moment, deleted, %s
+                          FROM (%s) AS change WHERE moment >= latest
+                        RETURNING tenant_id)
+                    SELECT count(seal.count_changes(tenant_id, %L, versions))
+                      FROM (SELECT tenant_id, count(*) AS versions FROM appended GROUP BY tenant_id) AS counted',
+                   kind || '_version', history.facts(kind, ''), history.facts(kind, 'change.'), change, kind)
+      USING stated;
+    FOR backdated IN EXECUTE format('SELECT tenant_id, id, moment, to_jsonb(change) AS becomes
+                                       FROM (%s) AS change WHERE moment < latest ORDER BY tenant_id, moment, id', change)
+                       USING stated LOOP
+        PERFORM history.append_backdated(kind, backdated.tenant_id, backdated.id, backdated.moment, backdated.becomes);
+    END LOOP;
+    RETURN NULL;
+END $_$;
+
+ALTER FUNCTION history.append() OWNER TO vouch_owner;
+
+--
+-- Name: append_backdated(text, uuid, uuid, timestamp with time zone, jsonb); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.append_backdated(kind text, p_tenant_id uuid, p_id uuid, moment timestamp with time zone, becomes jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+DECLARE
+    timeline jsonb[];  -- the versions in force today, one per effective_at, oldest first
+    changed  jsonb;    -- the facts that change, with their new values
+    previous jsonb;    -- the version in force just before the one looked at
+    version  jsonb;
+    fact     text;
+BEGIN
+    EXECUTE format('SELECT array_agg(to_jsonb(v) ORDER BY v.effective_at)
+                      FROM (SELECT DISTINCT ON (effective_at) * FROM history.%I
+                             WHERE tenant_id = $1 AND id = $2
+                             ORDER BY effective_at, seq DESC, ordinal DESC) AS v', kind || '_version')
+       INTO timeline USING p_tenant_id, p_id;
+    SELECT jsonb_object_agg(key, becomes -> key) INTO changed
+      FROM jsonb_object_keys(timeline[cardinality(timeline)] - '{tenant_id,seq,ordinal,id,effective_at}'::text[]) AS key
+     WHERE becomes -> key IS DISTINCT FROM timeline[cardinality(timeline)] -> key;
+    IF changed IS NULL THEN
+        RETURN;
+    END IF;
+
+    previous := timeline[1];  -- before its first version a row is what it was then: a beginning can be moved back
+    FOREACH version IN ARRAY timeline LOOP
+        EXIT WHEN (version ->> 'effective_at')::timestamptz > moment;
+        previous := version;
+    END LOOP;
+    PERFORM history.append_version(kind, p_tenant_id, previous || changed, moment);
+
+    FOREACH version IN ARRAY timeline LOOP
+        CONTINUE WHEN (version ->> 'effective_at')::timestamptz <= moment;
+        FOR fact IN SELECT jsonb_object_keys(changed) LOOP
+            IF version -> fact IS DISTINCT FROM previous -> fact THEN
+                RAISE EXCEPTION '% %: % cannot change effective %, because it changed again effective %; correct the later change first',
+                    kind, p_id, fact, moment, version ->> 'effective_at' USING ERRCODE = 'VO001';
+            END IF;
+        END LOOP;
+        PERFORM history.append_version(kind, p_tenant_id, version || changed, (version ->> 'effective_at')::timestamptz);
+        previous := version;
+    END LOOP;
+END $_$;
+
+ALTER FUNCTION history.append_backdated(kind text, p_tenant_id uuid, p_id uuid, moment timestamp with time zone, becomes jsonb) OWNER TO vouch_owner;
+
+--
+-- Name: append_version(text, uuid, jsonb, timestamp with time zone); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.append_version(kind text, p_tenant_id uuid, version jsonb, moment timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+DECLARE
+    head seal.head;
+BEGIN
+    head := seal.count_changes(p_tenant_id, kind, 1);
+    EXECUTE format('INSERT INTO history.%1$I SELECT v.* FROM jsonb_populate_record(NULL::history.%1$I, $1) AS v',
+                   kind || '_version')
+      USING version || jsonb_build_object('seq', head.seq + 1, 'ordinal', head.open_count, 'effective_at', moment);
+END $_$;
+
+ALTER FUNCTION history.append_version(kind text, p_tenant_id uuid, version jsonb, moment timestamp with time zone) OWNER TO vouch_owner;
+
+--
+-- Name: microseconds(timestamp with time zone); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.microseconds(moment timestamp with time zone) RETURNS bigint
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN ((EXTRACT(epoch FROM moment) * (1000000)::numeric))::bigint;
+
+ALTER FUNCTION seal.microseconds(moment timestamp with time zone) OWNER TO vouch_owner;
+
+--
+-- Name: area_version; Type: TABLE; Schema: history; Owner: vouch_owner
+--
+
+CREATE TABLE history.area_version (
+    tenant_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    ordinal integer NOT NULL,
+    id uuid NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
+    deleted boolean NOT NULL,
+    name text
+);
+
+ALTER TABLE ONLY history.area_version FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE history.area_version OWNER TO vouch_owner;
+
+--
+-- Name: canonical(history.area_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.canonical(v history.area_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN (('{'::text || concat_ws(','::text, ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"name":'::text || to_json((v).name)), ('"ordinal":'::text || (v).ordinal), ('"seq":'::text || (v).seq), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
+
+ALTER FUNCTION history.canonical(v history.area_version) OWNER TO vouch_owner;
+
+--
+-- Name: branch_version; Type: TABLE; Schema: history; Owner: vouch_owner
+--
+
+CREATE TABLE history.branch_version (
+    tenant_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    ordinal integer NOT NULL,
+    id uuid NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
+    deleted boolean NOT NULL,
+    code text,
+    name text,
+    type text,
+    city text,
+    state text,
+    active_from date,
+    active_to date
+);
+
+ALTER TABLE ONLY history.branch_version FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE history.branch_version OWNER TO vouch_owner;
+
+--
+-- Name: canonical(history.branch_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.canonical(v history.branch_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN (('{'::text || concat_ws(','::text, ((('"active_from":'::text || '"'::text) || to_char(((v).active_from)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ((('"active_to":'::text || '"'::text) || to_char(((v).active_to)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ('"city":'::text || to_json((v).city)), ('"code":'::text || to_json((v).code)), ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"name":'::text || to_json((v).name)), ('"ordinal":'::text || (v).ordinal), ('"seq":'::text || (v).seq), ('"state":'::text || to_json((v).state)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text), ('"type":'::text || to_json((v).type)))) || '}'::text);
+
+ALTER FUNCTION history.canonical(v history.branch_version) OWNER TO vouch_owner;
+
+--
+-- Name: engagement_version; Type: TABLE; Schema: history; Owner: vouch_owner
+--
+
+CREATE TABLE history.engagement_version (
+    tenant_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    ordinal integer NOT NULL,
+    id uuid NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
+    deleted boolean NOT NULL,
+    status text,
+    plan_id uuid,
+    branch_id uuid,
+    area_id uuid,
+    scheduled_on date,
+    completed_on date,
+    report_number text,
+    report_issued_on date,
+    rating text
+);
+
+ALTER TABLE ONLY history.engagement_version FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE history.engagement_version OWNER TO vouch_owner;
+
+--
+-- Name: canonical(history.engagement_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.canonical(v history.engagement_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN (('{'::text || concat_ws(','::text, ((('"area_id":'::text || '"'::text) || (v).area_id) || '"'::text), ((('"branch_id":'::text || '"'::text) || (v).branch_id) || '"'::text), ((('"completed_on":'::text || '"'::text) || to_char(((v).completed_on)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"ordinal":'::text || (v).ordinal), ((('"plan_id":'::text || '"'::text) || (v).plan_id) || '"'::text), ('"rating":'::text || to_json((v).rating)), ((('"report_issued_on":'::text || '"'::text) || to_char(((v).report_issued_on)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ('"report_number":'::text || to_json((v).report_number)), ((('"scheduled_on":'::text || '"'::text) || to_char(((v).scheduled_on)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ('"seq":'::text || (v).seq), ('"status":'::text || to_json((v).status)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
+
+ALTER FUNCTION history.canonical(v history.engagement_version) OWNER TO vouch_owner;
+
+--
+-- Name: import_file_version; Type: TABLE; Schema: history; Owner: vouch_owner
+--
+
+CREATE TABLE history.import_file_version (
+    tenant_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    ordinal integer NOT NULL,
+    id uuid NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
+    deleted boolean NOT NULL,
+    import_id uuid,
+    name text,
+    kind text,
+    sha256 bytea,
+    rows_in bigint,
+    rows_loaded bigint,
+    rows_rejected bigint,
+    rows_ignored bigint
+);
+
+ALTER TABLE ONLY history.import_file_version FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE history.import_file_version OWNER TO vouch_owner;
+
+--
+-- Name: canonical(history.import_file_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.canonical(v history.import_file_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN (('{'::text || concat_ws(','::text, ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ((('"import_id":'::text || '"'::text) || (v).import_id) || '"'::text), ('"kind":'::text || to_json((v).kind)), ('"name":'::text || to_json((v).name)), ('"ordinal":'::text || (v).ordinal), ('"rows_ignored":'::text || (v).rows_ignored), ('"rows_in":'::text || (v).rows_in), ('"rows_loaded":'::text || (v).rows_loaded), ('"rows_rejected":'::text || (v).rows_rejected), ('"seq":'::text || (v).seq), ((('"sha256":'::text || '"'::text) || encode((v).sha256, 'hex'::text)) || '"'::text), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
+
+ALTER FUNCTION history.canonical(v history.import_file_version) OWNER TO vouch_owner;
+
+--
+-- Name: import_version; Type: TABLE; Schema: history; Owner: vouch_owner
+--
+
+CREATE TABLE history.import_version (
+    tenant_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    ordinal integer NOT NULL,
+    id uuid NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
+    deleted boolean NOT NULL,
+    source text,
+    mapping_hash bytea,
+    started_at timestamp with time zone,
+    finished_at timestamp with time zone
+);
+
+ALTER TABLE ONLY history.import_version FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE history.import_version OWNER TO vouch_owner;
+
+--
+-- Name: canonical(history.import_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.canonical(v history.import_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN (('{'::text || concat_ws(','::text, ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ('"finished_at":'::text || seal.microseconds((v).finished_at)), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ((('"mapping_hash":'::text || '"'::text) || encode((v).mapping_hash, 'hex'::text)) || '"'::text), ('"ordinal":'::text || (v).ordinal), ('"seq":'::text || (v).seq), ('"source":'::text || to_json((v).source)), ('"started_at":'::text || seal.microseconds((v).started_at)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
+
+ALTER FUNCTION history.canonical(v history.import_version) OWNER TO vouch_owner;
+
+--
+-- Name: observation_text_version; Type: TABLE; Schema: history; Owner: vouch_owner
+--
+
+CREATE TABLE history.observation_text_version (
+    tenant_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    ordinal integer NOT NULL,
+    id uuid NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
+    deleted boolean NOT NULL,
+    title text,
+    condition text,
+    criteria text,
+    cause text,
+    effect text,
+    recommendation text
+);
+
+ALTER TABLE ONLY history.observation_text_version FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE history.observation_text_version OWNER TO vouch_owner;
+
+--
+-- Name: canonical(history.observation_text_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.canonical(v history.observation_text_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN (('{'::text || concat_ws(','::text, ('"cause":'::text || to_json((v).cause)), ('"condition":'::text || to_json((v).condition)), ('"criteria":'::text || to_json((v).criteria)), ('"deleted":'::text || (v).deleted), ('"effect":'::text || to_json((v).effect)), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"ordinal":'::text || (v).ordinal), ('"recommendation":'::text || to_json((v).recommendation)), ('"seq":'::text || (v).seq), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text), ('"title":'::text || to_json((v).title)))) || '}'::text);
+
+ALTER FUNCTION history.canonical(v history.observation_text_version) OWNER TO vouch_owner;
+
+--
+-- Name: observation_version; Type: TABLE; Schema: history; Owner: vouch_owner
+--
+
+CREATE TABLE history.observation_version (
+    tenant_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    ordinal integer NOT NULL,
+    id uuid NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
+    deleted boolean NOT NULL,
+    status text,
+    severity text,
+    assessed_severity text,
+    reference text,
+    source text,
+    branch_id uuid,
+    area_id uuid,
+    risk_category text,
+    engagement_id uuid,
+    repeat_of_id uuid,
+    found_on date,
+    issued_at timestamp with time zone,
+    original_due_on date,
+    due_on date,
+    response_due_on date,
+    implemented_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    closing_basis text,
+    risk_accepted_until date,
+    amount_at_risk_minor bigint,
+    recovered_minor bigint
+);
+
+ALTER TABLE ONLY history.observation_version FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE history.observation_version OWNER TO vouch_owner;
+
+--
+-- Name: canonical(history.observation_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.canonical(v history.observation_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN (('{'::text || concat_ws(','::text, ('"amount_at_risk_minor":'::text || (v).amount_at_risk_minor), ((('"area_id":'::text || '"'::text) || (v).area_id) || '"'::text), ('"assessed_severity":'::text || to_json((v).assessed_severity)), ((('"branch_id":'::text || '"'::text) || (v).branch_id) || '"'::text), ('"closed_at":'::text || seal.microseconds((v).closed_at)), ('"closing_basis":'::text || to_json((v).closing_basis)), ('"deleted":'::text || (v).deleted), ((('"due_on":'::text || '"'::text) || to_char(((v).due_on)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ((('"engagement_id":'::text || '"'::text) || (v).engagement_id) || '"'::text), ((('"found_on":'::text || '"'::text) || to_char(((v).found_on)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"implemented_at":'::text || seal.microseconds((v).implemented_at)), ('"issued_at":'::text || seal.microseconds((v).issued_at)), ('"ordinal":'::text || (v).ordinal), ((('"original_due_on":'::text || '"'::text) || to_char(((v).original_due_on)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ('"recovered_minor":'::text || (v).recovered_minor), ('"reference":'::text || to_json((v).reference)), ((('"repeat_of_id":'::text || '"'::text) || (v).repeat_of_id) || '"'::text), ((('"response_due_on":'::text || '"'::text) || to_char(((v).response_due_on)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ((('"risk_accepted_until":'::text || '"'::text) || to_char(((v).risk_accepted_until)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ('"risk_category":'::text || to_json((v).risk_category)), ('"seq":'::text || (v).seq), ('"severity":'::text || to_json((v).severity)), ('"source":'::text || to_json((v).source)), ('"status":'::text || to_json((v).status)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
+
+ALTER FUNCTION history.canonical(v history.observation_version) OWNER TO vouch_owner;
+
+--
+-- Name: plan_version; Type: TABLE; Schema: history; Owner: vouch_owner
+--
+
+CREATE TABLE history.plan_version (
+    tenant_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    ordinal integer NOT NULL,
+    id uuid NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
+    deleted boolean NOT NULL,
+    fiscal_year integer,
+    quarter integer
+);
+
+ALTER TABLE ONLY history.plan_version FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE history.plan_version OWNER TO vouch_owner;
+
+--
+-- Name: canonical(history.plan_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.canonical(v history.plan_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN (('{'::text || concat_ws(','::text, ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ('"fiscal_year":'::text || (v).fiscal_year), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"ordinal":'::text || (v).ordinal), ('"quarter":'::text || (v).quarter), ('"seq":'::text || (v).seq), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
+
+ALTER FUNCTION history.canonical(v history.plan_version) OWNER TO vouch_owner;
+
+--
+-- Name: requirement_version; Type: TABLE; Schema: history; Owner: vouch_owner
+--
+
+CREATE TABLE history.requirement_version (
+    tenant_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    ordinal integer NOT NULL,
+    id uuid NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
+    deleted boolean NOT NULL,
+    requirement text,
+    category text,
+    status text,
+    not_applicable_reason text,
+    priority text,
+    frequency text,
+    owner text,
+    circular_reference text,
+    next_review_on date
+);
+
+ALTER TABLE ONLY history.requirement_version FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE history.requirement_version OWNER TO vouch_owner;
+
+--
+-- Name: canonical(history.requirement_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.canonical(v history.requirement_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN (('{'::text || concat_ws(','::text, ('"category":'::text || to_json((v).category)), ('"circular_reference":'::text || to_json((v).circular_reference)), ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ('"frequency":'::text || to_json((v).frequency)), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ((('"next_review_on":'::text || '"'::text) || to_char(((v).next_review_on)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ('"not_applicable_reason":'::text || to_json((v).not_applicable_reason)), ('"ordinal":'::text || (v).ordinal), ('"owner":'::text || to_json((v).owner)), ('"priority":'::text || to_json((v).priority)), ('"requirement":'::text || to_json((v).requirement)), ('"seq":'::text || (v).seq), ('"status":'::text || to_json((v).status)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
+
+ALTER FUNCTION history.canonical(v history.requirement_version) OWNER TO vouch_owner;
+
+--
+-- Name: setting_version; Type: TABLE; Schema: history; Owner: vouch_owner
+--
+
+CREATE TABLE history.setting_version (
+    tenant_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    ordinal integer NOT NULL,
+    id uuid NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
+    deleted boolean NOT NULL,
+    starts_on date,
+    zone text,
+    fiscal_year_start_month integer,
+    capture_minute integer
+);
+
+ALTER TABLE ONLY history.setting_version FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE history.setting_version OWNER TO vouch_owner;
+
+--
+-- Name: canonical(history.setting_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.canonical(v history.setting_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN (('{'::text || concat_ws(','::text, ('"capture_minute":'::text || (v).capture_minute), ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ('"fiscal_year_start_month":'::text || (v).fiscal_year_start_month), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"ordinal":'::text || (v).ordinal), ('"seq":'::text || (v).seq), ((('"starts_on":'::text || '"'::text) || to_char(((v).starts_on)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text), ('"zone":'::text || to_json((v).zone)))) || '}'::text);
+
+ALTER FUNCTION history.canonical(v history.setting_version) OWNER TO vouch_owner;
+
+--
+-- Name: tenant_version; Type: TABLE; Schema: history; Owner: vouch_owner
+--
+
+CREATE TABLE history.tenant_version (
+    tenant_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    ordinal integer NOT NULL,
+    id uuid NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
+    deleted boolean NOT NULL,
+    slug text,
+    name text,
+    short_name text,
+    licence_number text,
+    tier text,
+    locale text,
+    simulated boolean,
+    onboarded_at timestamp with time zone
+);
+
+ALTER TABLE ONLY history.tenant_version FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE history.tenant_version OWNER TO vouch_owner;
+
+--
+-- Name: canonical(history.tenant_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.canonical(v history.tenant_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN (('{'::text || concat_ws(','::text, ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"licence_number":'::text || to_json((v).licence_number)), ('"locale":'::text || to_json((v).locale)), ('"name":'::text || to_json((v).name)), ('"onboarded_at":'::text || seal.microseconds((v).onboarded_at)), ('"ordinal":'::text || (v).ordinal), ('"seq":'::text || (v).seq), ('"short_name":'::text || to_json((v).short_name)), ('"simulated":'::text || (v).simulated), ('"slug":'::text || to_json((v).slug)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text), ('"tier":'::text || to_json((v).tier)))) || '}'::text);
+
+ALTER FUNCTION history.canonical(v history.tenant_version) OWNER TO vouch_owner;
+
+--
+-- Name: canonical(jsonb); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.canonical(value jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE STRICT
+    AS $_$
+BEGIN
+    CASE jsonb_typeof(value)
+    WHEN 'object' THEN
+        RETURN (SELECT '{' || coalesce(string_agg(to_json(key)::text || ':' || seal.canonical(member), ','
+                                                  ORDER BY key COLLATE "C"), '') || '}'
+                  FROM jsonb_each(value) AS pair(key, member) WHERE jsonb_typeof(member) <> 'null');
+    WHEN 'array' THEN
+        RETURN (SELECT '[' || coalesce(string_agg(coalesce(seal.canonical(element), 'null'), ',' ORDER BY place), '') || ']'
+                  FROM jsonb_array_elements(value) WITH ORDINALITY AS item(element, place));
+    WHEN 'number' THEN
+        IF value::text !~ '^-?[0-9]+$' THEN
+            RAISE EXCEPTION 'a sealed number is an integer, not %: store tenths', value USING ERRCODE = 'VO004';
+        END IF;
+        RETURN value::text;
+    ELSE
+        RETURN value::text;
+    END CASE;
+END $_$;
+
+ALTER FUNCTION seal.canonical(value jsonb) OWNER TO vouch_owner;
+
+--
+-- Name: change; Type: TABLE; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TABLE snapshot.change (
+    tenant_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    ordinal integer NOT NULL,
+    business_date date NOT NULL,
+    revision integer NOT NULL
+);
+
+ALTER TABLE ONLY snapshot.change FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE snapshot.change OWNER TO vouch_owner;
+
+--
+-- Name: dashboard_snapshot; Type: TABLE; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TABLE snapshot.dashboard_snapshot (
+    tenant_id uuid NOT NULL,
+    business_date date NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    slot_at timestamp with time zone NOT NULL,
+    known_seq bigint NOT NULL,
+    captured_at timestamp with time zone NOT NULL,
+    origin text NOT NULL,
+    definition_version integer NOT NULL,
+    settings_seq bigint NOT NULL,
+    metrics jsonb NOT NULL,
+    CONSTRAINT dashboard_snapshot_origin_check CHECK ((origin = ANY (ARRAY['observed'::text, 'replayed'::text]))),
+    CONSTRAINT dashboard_snapshot_revision_check CHECK ((revision >= 1))
+);
+
+ALTER TABLE ONLY snapshot.dashboard_snapshot FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE snapshot.dashboard_snapshot OWNER TO vouch_owner;
+
+--
+-- Name: COLUMN dashboard_snapshot.settings_seq; Type: COMMENT; Schema: snapshot; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN snapshot.dashboard_snapshot.settings_seq IS 'the change set that last changed the settings in force';
+
+--
+-- Name: sealed_snapshot; Type: VIEW; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE VIEW snapshot.sealed_snapshot WITH (security_invoker='true') AS
+ SELECT place.seq,
+    place.ordinal,
+    snap.tenant_id,
+    snap.business_date,
+    snap.revision,
+    snap.slot_at,
+    snap.known_seq,
+    snap.captured_at,
+    snap.origin,
+    snap.definition_version,
+    snap.settings_seq,
+    snap.metrics
+   FROM (snapshot.change place
+     JOIN snapshot.dashboard_snapshot snap USING (tenant_id, business_date, revision));
+
+ALTER TABLE snapshot.sealed_snapshot OWNER TO vouch_owner;
+
+--
+-- Name: canonical(snapshot.sealed_snapshot); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.canonical(v snapshot.sealed_snapshot) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN (('{'::text || concat_ws(','::text, ((('"business_date":'::text || '"'::text) || to_char(((v).business_date)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ('"captured_at":'::text || seal.microseconds((v).captured_at)), ('"definition_version":'::text || (v).definition_version), ('"known_seq":'::text || (v).known_seq), ('"metrics":'::text || seal.canonical((v).metrics)), ('"ordinal":'::text || (v).ordinal), ('"origin":'::text || to_json((v).origin)), ('"revision":'::text || (v).revision), ('"seq":'::text || (v).seq), ('"settings_seq":'::text || (v).settings_seq), ('"slot_at":'::text || seal.microseconds((v).slot_at)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
+
+ALTER FUNCTION history.canonical(v snapshot.sealed_snapshot) OWNER TO vouch_owner;
+
+--
+-- Name: define_canonical(regclass); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.define_canonical(version_table regclass) RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+DECLARE
+    members text;
+BEGIN
+    SELECT string_agg(format(
+               CASE format_type(atttypid, NULL)
+               WHEN 'uuid'                     THEN '%1$L || ''"'' || v.%2$I || ''"'''
+               WHEN 'text'                     THEN '%1$L || to_json(v.%2$I)'
+               WHEN 'date'                     THEN '%1$L || ''"'' || to_char(v.%2$I, ''YYYY-MM-DD'') || ''"'''
+               WHEN 'timestamp with time zone' THEN '%1$L || seal.microseconds(v.%2$I)'
+               WHEN 'bytea'                    THEN '%1$L || ''"'' || encode(v.%2$I, ''hex'') || ''"'''
+               WHEN 'jsonb'                    THEN '%1$L || seal.canonical(v.%2$I)'
+               WHEN 'boolean'                  THEN '%1$L || v.%2$I'
+               WHEN 'integer'                  THEN '%1$L || v.%2$I'
+               WHEN 'bigint'                   THEN '%1$L || v.%2$I'
+               ELSE '/* no canonical form */' || attname
+               END, '"' || attname || '":', attname), ', ' ORDER BY attname COLLATE "C")
+      INTO members
+      FROM pg_attribute WHERE attrelid = version_table AND attnum > 0 AND NOT attisdropped;
+    EXECUTE format('CREATE OR REPLACE FUNCTION history.canonical(v %s) RETURNS text LANGUAGE sql STABLE'
+                   ' RETURN ''{'' || concat_ws('','', %s) || ''}''', version_table, members);
+END $_$;
+
+ALTER FUNCTION history.define_canonical(version_table regclass) OWNER TO vouch_owner;
+
+--
+-- Name: differences(uuid); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.differences(p_tenant_id uuid) RETURNS TABLE(kind text, id uuid, difference text)
+    LANGUAGE plpgsql STABLE
+    AS $_$
+DECLARE
+    tracked seal.subject_kind;
+BEGIN
+    FOR tracked IN SELECT * FROM seal.subject_kind AS k WHERE k.present IS NOT NULL ORDER BY k.kind LOOP
+        RETURN QUERY EXECUTE format(
+            'SELECT %1$L::text, coalesce(now.id, last.id),
+                    CASE WHEN now.id IS NULL THEN ''is gone from the present''
+                         WHEN last.id IS NULL THEN ''has no history''
+                         ELSE ''is not what its last version says'' END
+               FROM (SELECT id, %2$s FROM %3$s WHERE tenant_id = $1) AS now
+               FULL JOIN (SELECT * FROM (SELECT DISTINCT ON (id) id, deleted, %2$s FROM %4$s WHERE tenant_id = $1
+                                          ORDER BY id, effective_at DESC, seq DESC, ordinal DESC) AS v
+                           WHERE NOT deleted) AS last USING (id)
+              WHERE now.id IS NULL OR last.id IS NULL OR (%5$s) IS DISTINCT FROM (%6$s)',
+            tracked.kind, history.facts(tracked.kind, ''), tracked.present, tracked.version_table,
+            history.facts(tracked.kind, 'now.'), history.facts(tracked.kind, 'last.')) USING p_tenant_id;
+    END LOOP;
+END $_$;
+
+ALTER FUNCTION history.differences(p_tenant_id uuid) OWNER TO vouch_owner;
+
+--
+-- Name: facts(text, text); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.facts(kind text, prefix text) RETURNS text
+    LANGUAGE sql STABLE STRICT
+    AS $$
+    SELECT string_agg(prefix || quote_ident(attname), ', ' ORDER BY attnum)
+      FROM pg_attribute
+     WHERE attrelid = format('history.%I', kind || '_version')::regclass AND attnum > 0 AND NOT attisdropped
+       AND attname NOT IN ('tenant_id', 'seq', 'ordinal', 'id', 'effective_at', 'deleted')
+$$;
+
+ALTER FUNCTION history.facts(kind text, prefix text) OWNER TO vouch_owner;
+
+--
+-- Name: state_effective_at(); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.state_effective_at() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.effective_at := nullif(current_setting('app.effective', true), '')::timestamptz;
+    RETURN NEW;
+END $$;
+
+ALTER FUNCTION history.state_effective_at() OWNER TO vouch_owner;
+
+--
+-- Name: subject_id(history.area_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.subject_id(v history.area_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN ((v).id)::text;
+
+ALTER FUNCTION history.subject_id(v history.area_version) OWNER TO vouch_owner;
+
+--
+-- Name: subject_id(history.branch_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.subject_id(v history.branch_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN ((v).id)::text;
+
+ALTER FUNCTION history.subject_id(v history.branch_version) OWNER TO vouch_owner;
+
+--
+-- Name: subject_id(history.engagement_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.subject_id(v history.engagement_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN ((v).id)::text;
+
+ALTER FUNCTION history.subject_id(v history.engagement_version) OWNER TO vouch_owner;
+
+--
+-- Name: subject_id(history.import_file_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.subject_id(v history.import_file_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN ((v).id)::text;
+
+ALTER FUNCTION history.subject_id(v history.import_file_version) OWNER TO vouch_owner;
+
+--
+-- Name: subject_id(history.import_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.subject_id(v history.import_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN ((v).id)::text;
+
+ALTER FUNCTION history.subject_id(v history.import_version) OWNER TO vouch_owner;
+
+--
+-- Name: subject_id(history.observation_text_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.subject_id(v history.observation_text_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN ((v).id)::text;
+
+ALTER FUNCTION history.subject_id(v history.observation_text_version) OWNER TO vouch_owner;
+
+--
+-- Name: subject_id(history.observation_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.subject_id(v history.observation_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN ((v).id)::text;
+
+ALTER FUNCTION history.subject_id(v history.observation_version) OWNER TO vouch_owner;
+
+--
+-- Name: subject_id(history.plan_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.subject_id(v history.plan_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN ((v).id)::text;
+
+ALTER FUNCTION history.subject_id(v history.plan_version) OWNER TO vouch_owner;
+
+--
+-- Name: subject_id(history.requirement_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.subject_id(v history.requirement_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN ((v).id)::text;
+
+ALTER FUNCTION history.subject_id(v history.requirement_version) OWNER TO vouch_owner;
+
+--
+-- Name: subject_id(history.setting_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.subject_id(v history.setting_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN ((v).id)::text;
+
+ALTER FUNCTION history.subject_id(v history.setting_version) OWNER TO vouch_owner;
+
+--
+-- Name: subject_id(history.tenant_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.subject_id(v history.tenant_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN ((v).id)::text;
+
+ALTER FUNCTION history.subject_id(v history.tenant_version) OWNER TO vouch_owner;
+
+--
+-- Name: subject_id(snapshot.sealed_snapshot); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.subject_id(v snapshot.sealed_snapshot) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN ((to_char(((v).business_date)::timestamp with time zone, 'YYYY-MM-DD'::text) || '/'::text) || (v).revision);
+
+ALTER FUNCTION history.subject_id(v snapshot.sealed_snapshot) OWNER TO vouch_owner;
+
+--
+-- Name: track(text, regclass, text[]); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.track(kind text, source regclass, covering text[] DEFAULT '{deleted}'::text[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    version_table regclass := format('history.%I', kind || '_version')::regclass;
+    event         text;
+BEGIN
+    PERFORM history.define_canonical(version_table);
+    IF EXISTS (SELECT FROM seal.subject_kind AS known WHERE known.kind = track.kind) THEN
+        RETURN;
+    END IF;
+    EXECUTE format('CREATE FUNCTION history.subject_id(v %s) RETURNS text LANGUAGE sql STABLE RETURN v.id::text', version_table);
+    EXECUTE format('ALTER TABLE %s ADD PRIMARY KEY (tenant_id, seq, ordinal)', version_table);
+    EXECUTE format('CREATE INDEX %I ON %s (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (%s)',
+                   kind || '_state', version_table, array_to_string(covering, ', '));
+    PERFORM seal.make_append_only(version_table);
+    PERFORM tenant.isolate(version_table, 'SELECT', 'SELECT');
+    EXECUTE format('CREATE TRIGGER m_state_effective_at BEFORE INSERT OR UPDATE ON %s FOR EACH ROW
+                    WHEN (current_setting(''app.effective'', true) IS DISTINCT FROM ''rows'')
+                    EXECUTE FUNCTION history.state_effective_at()', source);
+    FOREACH event IN ARRAY '{INSERT,UPDATE,DELETE}'::text[] LOOP
+        EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s REFERENCING %s FOR EACH STATEMENT EXECUTE FUNCTION history.append(%L)',
+                       'n_append_on_' || lower(event), event, source,
+                       concat_ws(' ', CASE WHEN event <> 'DELETE' THEN 'NEW TABLE AS new_rows' END,
+                                      CASE WHEN event <> 'INSERT' THEN 'OLD TABLE AS old_rows' END), kind);
+    END LOOP;
+    INSERT INTO seal.subject_kind VALUES (kind, version_table, source);
+END $$;
+
+ALTER FUNCTION history.track(kind text, source regclass, covering text[]) OWNER TO vouch_owner;
+
+--
+-- Name: change_holds_from(text, uuid, uuid, timestamp with time zone); Type: FUNCTION; Schema: record; Owner: vouch_owner
+--
+
+CREATE FUNCTION record.change_holds_from(kind text, p_tenant_id uuid, p_id uuid, as_of timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS $_$
+DECLARE
+    latest timestamptz;
+BEGIN
+    EXECUTE format('SELECT effective_at FROM history.%I WHERE tenant_id = $1 AND id = $2
+                     ORDER BY effective_at DESC, seq DESC, ordinal DESC LIMIT 1', kind || '_version')
+       INTO latest USING p_tenant_id, p_id;
+    RETURN greatest(latest, as_of);
+END $_$;
+
+ALTER FUNCTION record.change_holds_from(kind text, p_tenant_id uuid, p_id uuid, as_of timestamp with time zone) OWNER TO vouch_owner;
+
+--
+-- Name: keep_original_due_date(); Type: FUNCTION; Schema: record; Owner: vouch_owner
+--
+
+CREATE FUNCTION record.keep_original_due_date() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'observation %: the original due date % is never overwritten; extend due_on instead',
+        OLD.id, OLD.original_due_on USING ERRCODE = 'VO001';
+END $$;
+
+ALTER FUNCTION record.keep_original_due_date() OWNER TO vouch_owner;
+
+--
+-- Name: change_set_hash(uuid, bigint, timestamp with time zone, text, text, text[], text[], bytea[], bytea); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.change_set_hash(tenant_id uuid, seq bigint, recorded_at timestamp with time zone, actor text, reason text, kinds text[], ids text[], digests bytea[], previous_hash bytea) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT sha256(convert_to(concat(
+        '{"actor":', to_json(actor), ',"changes":[',
+        (SELECT string_agg(concat('{"digest":"', encode(digest, 'hex'), '","id":', to_json(id), ',"kind":', to_json(kind), '}'),
+                           ',' ORDER BY ordinal)
+           FROM unnest(kinds, ids, digests) WITH ORDINALITY AS change(kind, id, digest, ordinal)),
+        '],"previous":"', encode(previous_hash, 'hex'), '","reason":', to_json(reason),
+        ',"recorded_at":', seal.microseconds(recorded_at), ',"seq":', seq, ',"tenant_id":"', tenant_id, '"}'), 'UTF8'))
+$$;
+
+ALTER FUNCTION seal.change_set_hash(tenant_id uuid, seq bigint, recorded_at timestamp with time zone, actor text, reason text, kinds text[], ids text[], digests bytea[], previous_hash bytea) OWNER TO vouch_owner;
+
+--
+-- Name: close_change_set(); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.close_change_set() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+DECLARE
+    head    seal.head;
+    kinds   text[];
+    ids     text[];
+    digests bytea[];
+BEGIN
+    SELECT * INTO head FROM seal.head WHERE tenant_id = NEW.tenant_id;
+    IF head.open_transaction IS DISTINCT FROM pg_current_xact_id() THEN
+        RETURN NULL;  -- closed already, by SET CONSTRAINTS in this transaction
+    END IF;
+    IF head.open_count = 0 THEN
+        UPDATE seal.head SET open_transaction = NULL, open_recorded_at = NULL, open_actor = NULL, open_reason = NULL,
+                             open_count = NULL, open_kinds = NULL
+         WHERE tenant_id = NEW.tenant_id;
+        RETURN NULL;
+    END IF;
+    -- Only the kinds that changed: a query over all of them takes longer to plan than everything else of a small write.
+    EXECUTE format('SELECT array_agg(kind ORDER BY ordinal), array_agg(id ORDER BY ordinal), array_agg(digest ORDER BY ordinal)
+                      FROM (%s) AS subject WHERE tenant_id = $1 AND seq = $2', seal.subject_query(head.open_kinds))
+       INTO kinds, ids, digests USING head.tenant_id, head.seq + 1;
+    IF cardinality(kinds) IS DISTINCT FROM head.open_count THEN
+        RAISE EXCEPTION 'change set % of tenant % counts % changes but % versions were written',
+            head.seq + 1, head.tenant_id, head.open_count, coalesce(cardinality(kinds), 0);
+    END IF;
+    INSERT INTO seal.change_set (tenant_id, seq, recorded_at, actor, reason, kinds, ids, digests, previous_hash, hash)
+    VALUES (head.tenant_id, head.seq + 1, head.open_recorded_at, head.open_actor, head.open_reason, kinds, ids, digests,
+            head.hash, seal.change_set_hash(head.tenant_id, head.seq + 1, head.open_recorded_at, head.open_actor,
+                                            head.open_reason, kinds, ids, digests, head.hash));
+    UPDATE seal.head AS h
+       SET seq = c.seq, hash = c.hash, recorded_at = c.recorded_at, open_transaction = NULL, open_recorded_at = NULL,
+           open_actor = NULL, open_reason = NULL, open_count = NULL, open_kinds = NULL
+      FROM seal.change_set AS c
+     WHERE h.tenant_id = head.tenant_id AND c.tenant_id = h.tenant_id AND c.seq = head.seq + 1;
+    RETURN NULL;
+END $_$;
+
+ALTER FUNCTION seal.close_change_set() OWNER TO vouch_owner;
+
+--
+-- Name: head; Type: TABLE; Schema: seal; Owner: vouch_owner
+--
+
+CREATE TABLE seal.head (
+    tenant_id uuid NOT NULL,
+    seq bigint DEFAULT 0 NOT NULL,
+    hash bytea DEFAULT decode(repeat('00'::text, 32), 'hex'::text) NOT NULL,
+    recorded_at timestamp with time zone DEFAULT '1970-01-01 00:00:00+00'::timestamp with time zone NOT NULL,
+    open_transaction xid8,
+    open_recorded_at timestamp with time zone,
+    open_actor text,
+    open_reason text,
+    open_count integer,
+    open_kinds text[]
+)
+WITH (fillfactor='50');
+
+ALTER TABLE ONLY seal.head FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE seal.head OWNER TO vouch_owner;
+
+--
+-- Name: count_changes(uuid, text, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.count_changes(p_tenant_id uuid, kind text, n bigint) RETURNS seal.head
+    LANGUAGE sql
+    AS $$
+    UPDATE seal.head
+       SET open_count = open_count + n,
+           open_kinds = CASE WHEN kind = ANY (open_kinds) THEN open_kinds ELSE open_kinds || kind END
+     WHERE tenant_id = p_tenant_id
+    RETURNING *
+$$;
+
+ALTER FUNCTION seal.count_changes(p_tenant_id uuid, kind text, n bigint) OWNER TO vouch_owner;
+
+--
+-- Name: make_append_only(regclass); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.make_append_only(target regclass) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    EXECUTE format('CREATE TRIGGER refuse_rewriting BEFORE UPDATE OR DELETE OR TRUNCATE ON %s
+                    FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting()', target);
+END $$;
+
+ALTER FUNCTION seal.make_append_only(target regclass) OWNER TO vouch_owner;
+
+--
+-- Name: make_head(); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.make_head() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+    INSERT INTO seal.head (tenant_id) VALUES (NEW.tenant_id);
+    RETURN NEW;
+END $$;
+
+ALTER FUNCTION seal.make_head() OWNER TO vouch_owner;
+
+--
+-- Name: open_change_sets(uuid[]); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.open_change_sets(tenants uuid[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    actor    text := nullif(current_setting('app.actor', true), '');
+    reason   text := coalesce(current_setting('app.reason', true), '');
+    supplied timestamptz := nullif(current_setting('app.recorded_at', true), '')::timestamptz;
+    slug     text;
+BEGIN
+    IF actor IS NULL THEN
+        RAISE EXCEPTION 'a change needs a named actor: enter the tenant with one before writing' USING ERRCODE = 'VO002';
+    END IF;
+    IF supplied IS NOT NULL THEN
+        SELECT t.slug INTO slug FROM tenant.tenant AS t WHERE tenant_id = ANY (tenants) AND NOT simulated LIMIT 1;
+        IF FOUND THEN
+            RAISE EXCEPTION 'tenant "%" is real: only the database''s clock says when it recorded something', slug
+                USING ERRCODE = 'VO002';
+        END IF;
+    END IF;
+    PERFORM FROM seal.head WHERE tenant_id = ANY (tenants) ORDER BY tenant_id FOR UPDATE;
+    IF supplied IS NOT NULL AND EXISTS (SELECT FROM seal.head WHERE tenant_id = ANY (tenants) AND recorded_at > supplied) THEN
+        RAISE EXCEPTION 'simulated time % lies before what is already recorded', supplied USING ERRCODE = 'VO001';
+    END IF;
+    UPDATE seal.head
+       SET open_transaction = pg_current_xact_id(), open_actor = actor, open_reason = reason, open_count = 0,
+           open_kinds = '{}',
+           open_recorded_at = greatest(coalesce(supplied, clock_timestamp()), recorded_at + interval '1 microsecond')
+     WHERE tenant_id = ANY (tenants) AND open_transaction IS DISTINCT FROM pg_current_xact_id();
+END $$;
+
+ALTER FUNCTION seal.open_change_sets(tenants uuid[]) OWNER TO vouch_owner;
+
+--
+-- Name: refuse_rewriting(); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.refuse_rewriting() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION '%.% is append-only: % is refused; record a correction instead',
+        TG_TABLE_SCHEMA, TG_TABLE_NAME, TG_OP USING ERRCODE = 'VO003';
+END $$;
+
+ALTER FUNCTION seal.refuse_rewriting() OWNER TO vouch_owner;
+
+--
+-- Name: subject_query(text[]); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subject_query(kinds text[]) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT string_agg(format(
+               'SELECT tenant_id, seq, ordinal, %L::text AS kind, history.subject_id(v) AS id,'
+               ' sha256(convert_to(history.canonical(v), ''UTF8'')) AS digest FROM %s AS v', kind, version_table),
+               ' UNION ALL ' ORDER BY kind)
+      FROM seal.subject_kind WHERE kind = ANY (kinds)
+$$;
+
+ALTER FUNCTION seal.subject_query(kinds text[]) OWNER TO vouch_owner;
+
+--
+-- Name: enter_the_chain(); Type: FUNCTION; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE FUNCTION snapshot.enter_the_chain() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM new_rows) THEN
+        RETURN NULL;
+    END IF;
+    PERFORM seal.open_change_sets(ARRAY(SELECT DISTINCT tenant_id FROM new_rows));
+    INSERT INTO snapshot.change (tenant_id, seq, ordinal, business_date, revision)
+    SELECT n.tenant_id, h.seq + 1, h.open_count + row_number() OVER (PARTITION BY n.tenant_id ORDER BY n.business_date, n.revision),
+           n.business_date, n.revision
+      FROM new_rows AS n JOIN seal.head AS h USING (tenant_id);
+    PERFORM seal.count_changes(tenant_id, 'snapshot', count(*)) FROM new_rows GROUP BY tenant_id;
+    RETURN NULL;
+END $$;
+
+ALTER FUNCTION snapshot.enter_the_chain() OWNER TO vouch_owner;
+
+--
+-- Name: all_tenants(); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE FUNCTION tenant.all_tenants() RETURNS TABLE(tenant_id uuid, slug text, name text, simulated boolean, onboarded boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT tenant_id, slug, name, simulated, onboarded_at IS NOT NULL FROM tenant.tenant ORDER BY slug
+$$;
+
+ALTER FUNCTION tenant.all_tenants() OWNER TO vouch_owner;
+
+--
+-- Name: batch(); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE FUNCTION tenant.batch() RETURNS SETOF uuid
+    LANGUAGE sql STABLE
+    RETURN unnest((current_setting('app.tenant_ids'::text))::uuid[]);
+
+ALTER FUNCTION tenant.batch() OWNER TO vouch_owner;
+
+--
+-- Name: business_date(uuid, timestamp with time zone); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE FUNCTION tenant.business_date(p_tenant_id uuid, moment timestamp with time zone) RETURNS date
+    LANGUAGE plpgsql STABLE
+    AS $$
+DECLARE
+    day date;
+BEGIN
+    SELECT (moment AT TIME ZONE zone)::date INTO day
+      FROM tenant.setting_on(p_tenant_id, (moment AT TIME ZONE 'UTC')::date);
+    WHILE moment >= tenant.day_start(p_tenant_id, day + 1) LOOP day := day + 1; END LOOP;
+    WHILE moment < tenant.day_start(p_tenant_id, day) LOOP day := day - 1; END LOOP;
+    RETURN day;
+END $$;
+
+ALTER FUNCTION tenant.business_date(p_tenant_id uuid, moment timestamp with time zone) OWNER TO vouch_owner;
+
+--
+-- Name: capture_slot(uuid, date); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE FUNCTION tenant.capture_slot(p_tenant_id uuid, day date) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT calendar.wall_clock(zone, day + 1, capture_minute) FROM tenant.setting_on(p_tenant_id, day + 1)
+$$;
+
+ALTER FUNCTION tenant.capture_slot(p_tenant_id uuid, day date) OWNER TO vouch_owner;
+
+--
+-- Name: day_start(uuid, date); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE FUNCTION tenant.day_start(p_tenant_id uuid, day date) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    AS $$ SELECT calendar.day_start(zone, day) FROM tenant.setting_on(p_tenant_id, day) $$;
+
+ALTER FUNCTION tenant.day_start(p_tenant_id uuid, day date) OWNER TO vouch_owner;
+
+--
+-- Name: enter(uuid, text, text, text, timestamp with time zone); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE FUNCTION tenant.enter(tenant_id uuid, actor text DEFAULT NULL::text, reason text DEFAULT NULL::text, effective text DEFAULT NULL::text, recorded_at timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    EXECUTE format('SET LOCAL app.tenant_id = %L', tenant_id);
+    IF actor IS NOT NULL THEN EXECUTE format('SET LOCAL app.actor = %L', actor); END IF;
+    IF reason IS NOT NULL THEN EXECUTE format('SET LOCAL app.reason = %L', reason); END IF;
+    IF effective IS NOT NULL THEN EXECUTE format('SET LOCAL app.effective = %L', effective); END IF;
+    IF recorded_at IS NOT NULL THEN EXECUTE format('SET LOCAL app.recorded_at = %L', recorded_at); END IF;
+END $$;
+
+ALTER FUNCTION tenant.enter(tenant_id uuid, actor text, reason text, effective text, recorded_at timestamp with time zone) OWNER TO vouch_owner;
+
+--
+-- Name: enter_batch(uuid[], text, text); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE FUNCTION tenant.enter_batch(tenant_ids uuid[], actor text DEFAULT NULL::text, reason text DEFAULT NULL::text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    EXECUTE format('SET LOCAL app.tenant_ids = %L', tenant_ids);
+    IF actor IS NOT NULL THEN EXECUTE format('SET LOCAL app.actor = %L', actor); END IF;
+    IF reason IS NOT NULL THEN EXECUTE format('SET LOCAL app.reason = %L', reason); END IF;
+END $$;
+
+ALTER FUNCTION tenant.enter_batch(tenant_ids uuid[], actor text, reason text) OWNER TO vouch_owner;
+
+--
+-- Name: find(text); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE FUNCTION tenant.find(p_slug text) RETURNS TABLE(tenant_id uuid, slug text, name text, simulated boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT tenant_id, slug, name, simulated FROM tenant.tenant WHERE slug = p_slug
+$$;
+
+ALTER FUNCTION tenant.find(p_slug text) OWNER TO vouch_owner;
+
+--
+-- Name: isolate(regclass, text, text); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE FUNCTION tenant.isolate(target regclass, app text, batch text) RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+BEGIN
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
+    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);
+    EXECUTE format($policy$CREATE POLICY one_tenant ON %s TO vouch_app
+        USING (tenant_id = current_setting('app.tenant_id')::uuid)
+        WITH CHECK (tenant_id = current_setting('app.tenant_id')::uuid)$policy$, target);
+    EXECUTE format($policy$CREATE POLICY tenants_of_the_batch ON %s TO vouch_batch
+        USING (tenant_id IN (SELECT tenant.batch()))
+        WITH CHECK (tenant_id IN (SELECT tenant.batch()))$policy$, target);
+    IF app <> '' THEN EXECUTE format('GRANT %s ON %s TO vouch_app', app, target); END IF;
+    IF batch <> '' THEN EXECUTE format('GRANT %s ON %s TO vouch_batch', batch, target); END IF;
+END $_$;
+
+ALTER FUNCTION tenant.isolate(target regclass, app text, batch text) OWNER TO vouch_owner;
+
+--
+-- Name: last_due_date(uuid, timestamp with time zone); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE FUNCTION tenant.last_due_date(p_tenant_id uuid, moment timestamp with time zone) RETURNS date
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT CASE WHEN tenant.capture_slot(p_tenant_id, yesterday) <= moment THEN yesterday ELSE yesterday - 1 END
+      FROM (SELECT tenant.business_date(p_tenant_id, moment) - 1) AS ended(yesterday)
+$$;
+
+ALTER FUNCTION tenant.last_due_date(p_tenant_id uuid, moment timestamp with time zone) OWNER TO vouch_owner;
+
+--
+-- Name: periods(uuid, text, date, date); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE FUNCTION tenant.periods(p_tenant_id uuid, grain text, first date, last date) RETURNS TABLE(label text, starts_on date, ends_on date)
+    LANGUAGE sql STABLE
+    AS $$
+    WITH regime AS (
+        SELECT fiscal_year_start_month AS first_month, starts_on AS holds_from,
+               coalesce(lead(starts_on) OVER (ORDER BY starts_on) - 1, 'infinity') AS holds_to
+          FROM (SELECT *, lag(fiscal_year_start_month) OVER (ORDER BY starts_on) AS month_before
+                  FROM tenant.setting WHERE tenant_id = p_tenant_id) AS setting
+         WHERE month_before IS DISTINCT FROM fiscal_year_start_month
+    )
+    SELECT period.label, greatest(period.starts_on, regime.holds_from), least(period.ends_on, regime.holds_to)
+      FROM regime, calendar.periods(grain, first_month, greatest(first, holds_from), least(last, holds_to)) AS period
+     WHERE grain IN ('quarter', 'year')
+    UNION ALL
+    SELECT period.* FROM calendar.periods(grain, 1, first, last) AS period
+     WHERE grain NOT IN ('quarter', 'year') OR grain IS NULL
+     ORDER BY 2
+$$;
+
+ALTER FUNCTION tenant.periods(p_tenant_id uuid, grain text, first date, last date) OWNER TO vouch_owner;
+
+--
+-- Name: refuse_change_of_identity(); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE FUNCTION tenant.refuse_change_of_identity() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'tenant "%": the slug and whether it is simulated never change', OLD.slug USING ERRCODE = 'VO001';
+END $$;
+
+ALTER FUNCTION tenant.refuse_change_of_identity() OWNER TO vouch_owner;
+
+--
+-- Name: refuse_settings_that_hold(); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE FUNCTION tenant.refuse_settings_that_hold() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    row_at_stake tenant.setting := coalesce(OLD, NEW);
+    now_here     timestamptz := coalesce(nullif(current_setting('app.recorded_at', true), '')::timestamptz,
+                                         clock_timestamp());
+    first_one    boolean := TG_OP = 'INSERT' AND NOT EXISTS (
+                     SELECT FROM tenant.setting WHERE tenant_id = NEW.tenant_id);
+BEGIN
+    IF first_one THEN
+        NEW.starts_on := date '0001-01-01';
+        RETURN NEW;
+    END IF;
+    IF row_at_stake.starts_on <= tenant.business_date(row_at_stake.tenant_id, now_here)
+       OR (TG_OP <> 'DELETE' AND NEW.starts_on <= tenant.business_date(NEW.tenant_id, now_here)) THEN
+        RAISE EXCEPTION 'settings start on a future business date; % is not in the future',
+            to_char(CASE WHEN TG_OP = 'DELETE' THEN row_at_stake.starts_on ELSE NEW.starts_on END, 'YYYY-MM-DD')
+            USING ERRCODE = 'VO001';
+    END IF;
+    RETURN coalesce(NEW, OLD);
+END $$;
+
+ALTER FUNCTION tenant.refuse_settings_that_hold() OWNER TO vouch_owner;
+
+--
+-- Name: setting; Type: TABLE; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE TABLE tenant.setting (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    starts_on date NOT NULL,
+    zone text DEFAULT 'Asia/Kolkata'::text NOT NULL,
+    fiscal_year_start_month integer DEFAULT 4 NOT NULL,
+    capture_minute integer DEFAULT 60 NOT NULL,
+    effective_at timestamp with time zone,
+    CONSTRAINT setting_capture_minute_check CHECK (((capture_minute >= 0) AND (capture_minute <= 1439))),
+    CONSTRAINT setting_fiscal_year_start_month_check CHECK (((fiscal_year_start_month >= 1) AND (fiscal_year_start_month <= 12))),
+    CONSTRAINT setting_zone_check CHECK ((((zone ~ '/'::text) OR (zone = 'UTC'::text)) AND (('2000-01-01 00:00:00'::timestamp without time zone AT TIME ZONE zone) IS NOT NULL)))
+);
+
+ALTER TABLE ONLY tenant.setting FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE tenant.setting OWNER TO vouch_owner;
+
+--
+-- Name: COLUMN setting.zone; Type: COMMENT; Schema: tenant; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN tenant.setting.zone IS 'IANA name; abbreviations such as IST are ambiguous and refused';
+
+--
+-- Name: COLUMN setting.capture_minute; Type: COMMENT; Schema: tenant; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN tenant.setting.capture_minute IS 'slot of the daily capture: minutes after 00:00 by the clock on the wall';
+
+--
+-- Name: setting_on(uuid, date); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE FUNCTION tenant.setting_on(p_tenant_id uuid, day date) RETURNS SETOF tenant.setting
+    LANGUAGE sql STABLE ROWS 1
+    AS $$
+    SELECT * FROM tenant.setting WHERE tenant_id = p_tenant_id AND starts_on <= day ORDER BY starts_on DESC LIMIT 1
+$$;
+
+ALTER FUNCTION tenant.setting_on(p_tenant_id uuid, day date) OWNER TO vouch_owner;
+
+--
+-- Name: migration; Type: TABLE; Schema: db; Owner: vouch_owner
+--
+
+CREATE TABLE db.migration (
+    number integer NOT NULL,
+    name text NOT NULL,
+    checksum bytea NOT NULL,
+    begun_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    applied_at timestamp with time zone,
+    applied_by text DEFAULT SESSION_USER NOT NULL,
+    milliseconds bigint,
+    CONSTRAINT migration_checksum_check CHECK ((length(checksum) = 32)),
+    CONSTRAINT migration_number_check CHECK ((number > 0))
+);
+
+ALTER TABLE db.migration OWNER TO vouch_owner;
+
+--
+-- Name: migration_statement; Type: TABLE; Schema: db; Owner: vouch_owner
+--
+
+CREATE TABLE db.migration_statement (
+    number integer NOT NULL,
+    ordinal integer NOT NULL,
+    begun_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    applied_at timestamp with time zone,
+    CONSTRAINT migration_statement_ordinal_check CHECK ((ordinal > 0))
+);
+
+ALTER TABLE db.migration_statement OWNER TO vouch_owner;
+
+--
+-- Name: audit_area; Type: TABLE; Schema: record; Owner: vouch_owner
+--
+
+CREATE TABLE record.audit_area (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    external_ref text,
+    effective_at timestamp with time zone,
+    CONSTRAINT audit_area_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+ALTER TABLE ONLY record.audit_area FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE record.audit_area OWNER TO vouch_owner;
+
+--
+-- Name: audit_plan; Type: TABLE; Schema: record; Owner: vouch_owner
+--
+
+CREATE TABLE record.audit_plan (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    fiscal_year integer NOT NULL,
+    quarter integer NOT NULL,
+    external_ref text,
+    effective_at timestamp with time zone,
+    CONSTRAINT audit_plan_fiscal_year_check CHECK (((fiscal_year >= 1900) AND (fiscal_year <= 2200))),
+    CONSTRAINT audit_plan_quarter_check CHECK (((quarter >= 1) AND (quarter <= 4)))
+);
+
+ALTER TABLE ONLY record.audit_plan FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE record.audit_plan OWNER TO vouch_owner;
+
+--
+-- Name: branch; Type: TABLE; Schema: record; Owner: vouch_owner
+--
+
+CREATE TABLE record.branch (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    type text,
+    city text,
+    state text,
+    active_from date,
+    active_to date,
+    external_ref text,
+    effective_at timestamp with time zone,
+    CONSTRAINT branch_check CHECK ((active_to >= active_from)),
+    CONSTRAINT branch_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60))),
+    CONSTRAINT branch_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+ALTER TABLE ONLY record.branch FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE record.branch OWNER TO vouch_owner;
+
+--
+-- Name: engagement; Type: TABLE; Schema: record; Owner: vouch_owner
+--
+
+CREATE TABLE record.engagement (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    plan_id uuid,
+    branch_id uuid,
+    area_id uuid,
+    status text NOT NULL,
+    scheduled_on date,
+    completed_on date,
+    report_number text,
+    report_issued_on date,
+    rating text,
+    external_ref text,
+    effective_at timestamp with time zone,
+    CONSTRAINT engagement_check CHECK (((status = 'COMPLETED'::text) = (completed_on IS NOT NULL))),
+    CONSTRAINT engagement_status_check CHECK ((status = ANY (ARRAY['PLANNED'::text, 'IN_PROGRESS'::text, 'COMPLETED'::text, 'CANCELLED'::text])))
+);
+
+ALTER TABLE ONLY record.engagement FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE record.engagement OWNER TO vouch_owner;
+
+--
+-- Name: import; Type: TABLE; Schema: record; Owner: vouch_owner
+--
+
+CREATE TABLE record.import (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    source text NOT NULL,
+    mapping_hash bytea NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    effective_at timestamp with time zone
+);
+
+ALTER TABLE ONLY record.import FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE record.import OWNER TO vouch_owner;
+
+--
+-- Name: import_exception; Type: TABLE; Schema: record; Owner: vouch_owner
+--
+
+CREATE TABLE record.import_exception (
+    tenant_id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    ordinal bigint NOT NULL,
+    file text NOT NULL,
+    row_number bigint NOT NULL,
+    field text NOT NULL,
+    value text NOT NULL,
+    reason text NOT NULL,
+    code text NOT NULL,
+    effect text NOT NULL,
+    CONSTRAINT import_exception_effect_check CHECK ((effect = ANY (ARRAY['row_rejected'::text, 'row_colliding'::text, 'value_refused'::text, 'value_noted'::text])))
+);
+
+ALTER TABLE ONLY record.import_exception FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE record.import_exception OWNER TO vouch_owner;
+
+--
+-- Name: import_file; Type: TABLE; Schema: record; Owner: vouch_owner
+--
+
+CREATE TABLE record.import_file (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    sha256 bytea NOT NULL,
+    rows_in bigint DEFAULT 0 NOT NULL,
+    rows_loaded bigint DEFAULT 0 NOT NULL,
+    rows_rejected bigint DEFAULT 0 NOT NULL,
+    rows_ignored bigint DEFAULT 0 NOT NULL,
+    effective_at timestamp with time zone,
+    CONSTRAINT import_file_check CHECK ((rows_in = ((rows_loaded + rows_rejected) + rows_ignored))),
+    CONSTRAINT import_file_sha256_check CHECK ((length(sha256) = 32))
+);
+
+ALTER TABLE ONLY record.import_file FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE record.import_file OWNER TO vouch_owner;
+
+--
+-- Name: COLUMN import_file.rows_in; Type: COMMENT; Schema: record; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN record.import_file.rows_in IS 'rows of the file dealt with so far: an interrupted import goes on behind them';
+
+--
+-- Name: observation; Type: TABLE; Schema: record; Owner: vouch_owner
+--
+
+CREATE TABLE record.observation (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    reference text,
+    source text,
+    severity text NOT NULL,
+    assessed_severity text,
+    status text DEFAULT 'DRAFT'::text NOT NULL,
+    branch_id uuid,
+    area_id uuid,
+    risk_category text,
+    engagement_id uuid,
+    repeat_of_id uuid,
+    found_on date,
+    issued_at timestamp with time zone,
+    original_due_on date,
+    due_on date,
+    response_due_on date,
+    implemented_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    closing_basis text,
+    risk_accepted_until date,
+    amount_at_risk_minor bigint,
+    recovered_minor bigint,
+    external_ref text,
+    version integer DEFAULT 1 NOT NULL,
+    effective_at timestamp with time zone,
+    CONSTRAINT closed_has_a_date CHECK (((status = 'CLOSED'::text) = (closed_at IS NOT NULL))),
+    CONSTRAINT issued_has_a_date CHECK (((status = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'REVIEWED'::text, 'WITHDRAWN'::text])) = (issued_at IS NULL))),
+    CONSTRAINT observation_amount_at_risk_minor_check CHECK ((amount_at_risk_minor >= 0)),
+    CONSTRAINT observation_assessed_severity_check CHECK ((assessed_severity = ANY (ARRAY['LOW'::text, 'MEDIUM'::text, 'HIGH'::text, 'CRITICAL'::text]))),
+    CONSTRAINT observation_check CHECK ((repeat_of_id <> id)),
+    CONSTRAINT observation_closing_basis_check CHECK ((closing_basis = ANY (ARRAY['TESTED'::text, 'DOCUMENTS'::text, 'MANAGEMENT'::text]))),
+    CONSTRAINT observation_recovered_minor_check CHECK ((recovered_minor >= 0)),
+    CONSTRAINT observation_severity_check CHECK ((severity = ANY (ARRAY['LOW'::text, 'MEDIUM'::text, 'HIGH'::text, 'CRITICAL'::text]))),
+    CONSTRAINT observation_status_check CHECK ((status = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'REVIEWED'::text, 'WITHDRAWN'::text, 'ISSUED'::text, 'RESPONSE'::text, 'COMPLIANCE'::text, 'CLOSED'::text, 'NO_LONGER_VALID'::text, 'RISK_ACCEPTED'::text])))
+);
+
+ALTER TABLE ONLY record.observation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE record.observation OWNER TO vouch_owner;
+
+--
+-- Name: COLUMN observation.version; Type: COMMENT; Schema: record; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN record.observation.version IS 'optimistic lock: every move names the version it saw';
+
+--
+-- Name: observation_text; Type: TABLE; Schema: record; Owner: vouch_owner
+--
+
+CREATE TABLE record.observation_text (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    title text NOT NULL,
+    condition text,
+    criteria text,
+    cause text,
+    effect text,
+    recommendation text,
+    effective_at timestamp with time zone,
+    CONSTRAINT observation_text_cause_check CHECK ((length(cause) >= 10)),
+    CONSTRAINT observation_text_condition_check CHECK ((length(condition) >= 10)),
+    CONSTRAINT observation_text_criteria_check CHECK ((length(criteria) >= 10)),
+    CONSTRAINT observation_text_effect_check CHECK ((length(effect) >= 10)),
+    CONSTRAINT observation_text_recommendation_check CHECK ((length(recommendation) >= 10)),
+    CONSTRAINT observation_text_title_check CHECK (((length(title) >= 5) AND (length(title) <= 200)))
+);
+
+ALTER TABLE ONLY record.observation_text FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE record.observation_text OWNER TO vouch_owner;
+
+--
+-- Name: requirement; Type: TABLE; Schema: record; Owner: vouch_owner
+--
+
+CREATE TABLE record.requirement (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    requirement text NOT NULL,
+    category text,
+    status text DEFAULT 'PENDING'::text NOT NULL,
+    not_applicable_reason text,
+    priority text,
+    frequency text,
+    owner text,
+    circular_reference text,
+    next_review_on date,
+    external_ref text,
+    effective_at timestamp with time zone,
+    CONSTRAINT requirement_check CHECK (((status <> 'NOT_APPLICABLE'::text) OR (not_applicable_reason IS NOT NULL))),
+    CONSTRAINT requirement_requirement_check CHECK (((length(requirement) >= 5) AND (length(requirement) <= 4000))),
+    CONSTRAINT requirement_status_check CHECK ((status = ANY (ARRAY['COMPLIANT'::text, 'PARTIAL'::text, 'NON_COMPLIANT'::text, 'PENDING'::text, 'NOT_APPLICABLE'::text])))
+);
+
+ALTER TABLE ONLY record.requirement FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE record.requirement OWNER TO vouch_owner;
+
+--
+-- Name: source_row; Type: TABLE; Schema: record; Owner: vouch_owner
+--
+
+CREATE TABLE record.source_row (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    digest bytea NOT NULL
+);
+
+ALTER TABLE ONLY record.source_row FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE record.source_row OWNER TO vouch_owner;
+
+--
+-- Name: change_set; Type: TABLE; Schema: seal; Owner: vouch_owner
+--
+
+CREATE TABLE seal.change_set (
+    tenant_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    reason text NOT NULL,
+    kinds text[] NOT NULL,
+    ids text[] NOT NULL,
+    digests bytea[] NOT NULL,
+    previous_hash bytea NOT NULL,
+    hash bytea NOT NULL
+);
+
+ALTER TABLE ONLY seal.change_set FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE seal.change_set OWNER TO vouch_owner;
+
+--
+-- Name: subject_kind; Type: TABLE; Schema: seal; Owner: vouch_owner
+--
+
+CREATE TABLE seal.subject_kind (
+    kind text NOT NULL,
+    version_table regclass NOT NULL,
+    present regclass
+);
+
+ALTER TABLE seal.subject_kind OWNER TO vouch_owner;
+
+--
+-- Name: tenant; Type: TABLE; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE TABLE tenant.tenant (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    short_name text,
+    licence_number text,
+    tier text,
+    locale text DEFAULT 'en-IN'::text NOT NULL,
+    simulated boolean DEFAULT false NOT NULL,
+    onboarded_at timestamp with time zone,
+    effective_at timestamp with time zone,
+    CONSTRAINT tenant_check CHECK ((id = tenant_id)),
+    CONSTRAINT tenant_name_check CHECK (((length(name) >= 2) AND (length(name) <= 200))),
+    CONSTRAINT tenant_slug_check CHECK ((slug ~ '^[a-z][a-z0-9-]{0,39}$'::text))
+);
+
+ALTER TABLE ONLY tenant.tenant FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE tenant.tenant OWNER TO vouch_owner;
+
+--
+-- Name: migration migration_pkey; Type: CONSTRAINT; Schema: db; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY db.migration
+    ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
+
+--
+-- Name: migration_statement migration_statement_pkey; Type: CONSTRAINT; Schema: db; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY db.migration_statement
+    ADD CONSTRAINT migration_statement_pkey PRIMARY KEY (number, ordinal);
+
+--
+-- Name: area_version area_version_pkey; Type: CONSTRAINT; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY history.area_version
+    ADD CONSTRAINT area_version_pkey PRIMARY KEY (tenant_id, seq, ordinal);
+
+--
+-- Name: branch_version branch_version_pkey; Type: CONSTRAINT; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY history.branch_version
+    ADD CONSTRAINT branch_version_pkey PRIMARY KEY (tenant_id, seq, ordinal);
+
+--
+-- Name: engagement_version engagement_version_pkey; Type: CONSTRAINT; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY history.engagement_version
+    ADD CONSTRAINT engagement_version_pkey PRIMARY KEY (tenant_id, seq, ordinal);
+
+--
+-- Name: import_file_version import_file_version_pkey; Type: CONSTRAINT; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY history.import_file_version
+    ADD CONSTRAINT import_file_version_pkey PRIMARY KEY (tenant_id, seq, ordinal);
+
+--
+-- Name: import_version import_version_pkey; Type: CONSTRAINT; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY history.import_version
+    ADD CONSTRAINT import_version_pkey PRIMARY KEY (tenant_id, seq, ordinal);
+
+--
+-- Name: observation_text_version observation_text_version_pkey; Type: CONSTRAINT; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY history.observation_text_version
+    ADD CONSTRAINT observation_text_version_pkey PRIMARY KEY (tenant_id, seq, ordinal);
+
+--
+-- Name: observation_version observation_version_pkey; Type: CONSTRAINT; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY history.observation_version
+    ADD CONSTRAINT observation_version_pkey PRIMARY KEY (tenant_id, seq, ordinal);
+
+--
+-- Name: plan_version plan_version_pkey; Type: CONSTRAINT; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY history.plan_version
+    ADD CONSTRAINT plan_version_pkey PRIMARY KEY (tenant_id, seq, ordinal);
+
+--
+-- Name: requirement_version requirement_version_pkey; Type: CONSTRAINT; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY history.requirement_version
+    ADD CONSTRAINT requirement_version_pkey PRIMARY KEY (tenant_id, seq, ordinal);
+
+--
+-- Name: setting_version setting_version_pkey; Type: CONSTRAINT; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY history.setting_version
+    ADD CONSTRAINT setting_version_pkey PRIMARY KEY (tenant_id, seq, ordinal);
+
+--
+-- Name: tenant_version tenant_version_pkey; Type: CONSTRAINT; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY history.tenant_version
+    ADD CONSTRAINT tenant_version_pkey PRIMARY KEY (tenant_id, seq, ordinal);
+
+--
+-- Name: audit_area audit_area_pkey; Type: CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.audit_area
+    ADD CONSTRAINT audit_area_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: audit_area audit_area_tenant_id_name_key; Type: CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.audit_area
+    ADD CONSTRAINT audit_area_tenant_id_name_key UNIQUE (tenant_id, name);
+
+--
+-- Name: audit_plan audit_plan_pkey; Type: CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.audit_plan
+    ADD CONSTRAINT audit_plan_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: audit_plan audit_plan_tenant_id_fiscal_year_quarter_key; Type: CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.audit_plan
+    ADD CONSTRAINT audit_plan_tenant_id_fiscal_year_quarter_key UNIQUE (tenant_id, fiscal_year, quarter);
+
+--
+-- Name: branch branch_pkey; Type: CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.branch
+    ADD CONSTRAINT branch_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: branch branch_tenant_id_code_key; Type: CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.branch
+    ADD CONSTRAINT branch_tenant_id_code_key UNIQUE (tenant_id, code);
+
+--
+-- Name: engagement engagement_pkey; Type: CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.engagement
+    ADD CONSTRAINT engagement_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: engagement engagement_tenant_id_external_ref_key; Type: CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.engagement
+    ADD CONSTRAINT engagement_tenant_id_external_ref_key UNIQUE (tenant_id, external_ref);
+
+--
+-- Name: import_exception import_exception_pkey; Type: CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.import_exception
+    ADD CONSTRAINT import_exception_pkey PRIMARY KEY (tenant_id, import_id, ordinal);
+
+--
+-- Name: import_file import_file_pkey; Type: CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.import_file
+    ADD CONSTRAINT import_file_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: import import_pkey; Type: CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.import
+    ADD CONSTRAINT import_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: observation observation_pkey; Type: CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.observation
+    ADD CONSTRAINT observation_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: observation observation_tenant_id_external_ref_key; Type: CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.observation
+    ADD CONSTRAINT observation_tenant_id_external_ref_key UNIQUE (tenant_id, external_ref);
+
+--
+-- Name: observation_text observation_text_pkey; Type: CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.observation_text
+    ADD CONSTRAINT observation_text_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: requirement requirement_pkey; Type: CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.requirement
+    ADD CONSTRAINT requirement_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: requirement requirement_tenant_id_external_ref_key; Type: CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.requirement
+    ADD CONSTRAINT requirement_tenant_id_external_ref_key UNIQUE (tenant_id, external_ref);
+
+--
+-- Name: source_row source_row_pkey; Type: CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.source_row
+    ADD CONSTRAINT source_row_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: change_set change_set_pkey; Type: CONSTRAINT; Schema: seal; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY seal.change_set
+    ADD CONSTRAINT change_set_pkey PRIMARY KEY (tenant_id, seq);
+
+--
+-- Name: head head_pkey; Type: CONSTRAINT; Schema: seal; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY seal.head
+    ADD CONSTRAINT head_pkey PRIMARY KEY (tenant_id);
+
+--
+-- Name: subject_kind subject_kind_pkey; Type: CONSTRAINT; Schema: seal; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY seal.subject_kind
+    ADD CONSTRAINT subject_kind_pkey PRIMARY KEY (kind);
+
+--
+-- Name: subject_kind subject_kind_present_key; Type: CONSTRAINT; Schema: seal; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY seal.subject_kind
+    ADD CONSTRAINT subject_kind_present_key UNIQUE (present);
+
+--
+-- Name: subject_kind subject_kind_version_table_key; Type: CONSTRAINT; Schema: seal; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY seal.subject_kind
+    ADD CONSTRAINT subject_kind_version_table_key UNIQUE (version_table);
+
+--
+-- Name: change change_pkey; Type: CONSTRAINT; Schema: snapshot; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY snapshot.change
+    ADD CONSTRAINT change_pkey PRIMARY KEY (tenant_id, seq, ordinal);
+
+--
+-- Name: dashboard_snapshot dashboard_snapshot_pkey; Type: CONSTRAINT; Schema: snapshot; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY snapshot.dashboard_snapshot
+    ADD CONSTRAINT dashboard_snapshot_pkey PRIMARY KEY (tenant_id, business_date, revision);
+
+--
+-- Name: setting setting_pkey; Type: CONSTRAINT; Schema: tenant; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY tenant.setting
+    ADD CONSTRAINT setting_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: setting setting_tenant_id_starts_on_key; Type: CONSTRAINT; Schema: tenant; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY tenant.setting
+    ADD CONSTRAINT setting_tenant_id_starts_on_key UNIQUE (tenant_id, starts_on);
+
+--
+-- Name: tenant tenant_pkey; Type: CONSTRAINT; Schema: tenant; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY tenant.tenant
+    ADD CONSTRAINT tenant_pkey PRIMARY KEY (tenant_id);
+
+--
+-- Name: tenant tenant_slug_key; Type: CONSTRAINT; Schema: tenant; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY tenant.tenant
+    ADD CONSTRAINT tenant_slug_key UNIQUE (slug);
+
+--
+-- Name: area_state; Type: INDEX; Schema: history; Owner: vouch_owner
+--
+
+CREATE INDEX area_state ON history.area_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted);
+
+--
+-- Name: branch_state; Type: INDEX; Schema: history; Owner: vouch_owner
+--
+
+CREATE INDEX branch_state ON history.branch_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted);
+
+--
+-- Name: engagement_state; Type: INDEX; Schema: history; Owner: vouch_owner
+--
+
+CREATE INDEX engagement_state ON history.engagement_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted);
+
+--
+-- Name: import_file_state; Type: INDEX; Schema: history; Owner: vouch_owner
+--
+
+CREATE INDEX import_file_state ON history.import_file_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted);
+
+--
+-- Name: import_state; Type: INDEX; Schema: history; Owner: vouch_owner
+--
+
+CREATE INDEX import_state ON history.import_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted);
+
+--
+-- Name: observation_state; Type: INDEX; Schema: history; Owner: vouch_owner
+--
+
+CREATE INDEX observation_state ON history.observation_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted, status, severity);
+
+--
+-- Name: observation_text_state; Type: INDEX; Schema: history; Owner: vouch_owner
+--
+
+CREATE INDEX observation_text_state ON history.observation_text_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted);
+
+--
+-- Name: plan_state; Type: INDEX; Schema: history; Owner: vouch_owner
+--
+
+CREATE INDEX plan_state ON history.plan_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted);
+
+--
+-- Name: requirement_state; Type: INDEX; Schema: history; Owner: vouch_owner
+--
+
+CREATE INDEX requirement_state ON history.requirement_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted);
+
+--
+-- Name: setting_state; Type: INDEX; Schema: history; Owner: vouch_owner
+--
+
+CREATE INDEX setting_state ON history.setting_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted);
+
+--
+-- Name: tenant_state; Type: INDEX; Schema: history; Owner: vouch_owner
+--
+
+CREATE INDEX tenant_state ON history.tenant_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted);
+
+--
+-- Name: observation_of_engagement; Type: INDEX; Schema: record; Owner: vouch_owner
+--
+
+CREATE INDEX observation_of_engagement ON record.observation USING btree (tenant_id, engagement_id);
+
+--
+-- Name: observation_repeats; Type: INDEX; Schema: record; Owner: vouch_owner
+--
+
+CREATE INDEX observation_repeats ON record.observation USING btree (tenant_id, repeat_of_id) WHERE (repeat_of_id IS NOT NULL);
+
+--
+-- Name: change_set_recorded; Type: INDEX; Schema: seal; Owner: vouch_owner
+--
+
+CREATE INDEX change_set_recorded ON seal.change_set USING btree (tenant_id, recorded_at DESC) INCLUDE (seq);
+
+--
+-- Name: area_version refuse_rewriting; Type: TRIGGER; Schema: history; Owner: vouch_owner
+--
+
+CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON history.area_version FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
+
+--
+-- Name: branch_version refuse_rewriting; Type: TRIGGER; Schema: history; Owner: vouch_owner
+--
+
+CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON history.branch_version FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
+
+--
+-- Name: engagement_version refuse_rewriting; Type: TRIGGER; Schema: history; Owner: vouch_owner
+--
+
+CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON history.engagement_version FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
+
+--
+-- Name: import_file_version refuse_rewriting; Type: TRIGGER; Schema: history; Owner: vouch_owner
+--
+
+CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON history.import_file_version FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
+
+--
+-- Name: import_version refuse_rewriting; Type: TRIGGER; Schema: history; Owner: vouch_owner
+--
+
+CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON history.import_version FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
+
+--
+-- Name: observation_text_version refuse_rewriting; Type: TRIGGER; Schema: history; Owner: vouch_owner
+--
+
+CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON history.observation_text_version FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
+
+--
+-- Name: observation_version refuse_rewriting; Type: TRIGGER; Schema: history; Owner: vouch_owner
+--
+
+CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON history.observation_version FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
+
+--
+-- Name: plan_version refuse_rewriting; Type: TRIGGER; Schema: history; Owner: vouch_owner
+--
+
+CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON history.plan_version FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
+
+--
+-- Name: requirement_version refuse_rewriting; Type: TRIGGER; Schema: history; Owner: vouch_owner
+--
+
+CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON history.requirement_version FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
+
+--
+-- Name: setting_version refuse_rewriting; Type: TRIGGER; Schema: history; Owner: vouch_owner
+--
+
+CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON history.setting_version FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
+
+--
+-- Name: tenant_version refuse_rewriting; Type: TRIGGER; Schema: history; Owner: vouch_owner
+--
+
+CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON history.tenant_version FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
+
+--
+-- Name: observation a_keep_original_due_date; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER a_keep_original_due_date BEFORE UPDATE ON record.observation FOR EACH ROW WHEN (((old.original_due_on IS DISTINCT FROM new.original_due_on) AND (old.original_due_on IS NOT NULL))) EXECUTE FUNCTION record.keep_original_due_date();
+
+--
+-- Name: audit_area m_state_effective_at; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER m_state_effective_at BEFORE INSERT OR UPDATE ON record.audit_area FOR EACH ROW WHEN ((current_setting('app.effective'::text, true) IS DISTINCT FROM 'rows'::text)) EXECUTE FUNCTION history.state_effective_at();
+
+--
+-- Name: audit_plan m_state_effective_at; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER m_state_effective_at BEFORE INSERT OR UPDATE ON record.audit_plan FOR EACH ROW WHEN ((current_setting('app.effective'::text, true) IS DISTINCT FROM 'rows'::text)) EXECUTE FUNCTION history.state_effective_at();
+
+--
+-- Name: branch m_state_effective_at; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER m_state_effective_at BEFORE INSERT OR UPDATE ON record.branch FOR EACH ROW WHEN ((current_setting('app.effective'::text, true) IS DISTINCT FROM 'rows'::text)) EXECUTE FUNCTION history.state_effective_at();
+
+--
+-- Name: engagement m_state_effective_at; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER m_state_effective_at BEFORE INSERT OR UPDATE ON record.engagement FOR EACH ROW WHEN ((current_setting('app.effective'::text, true) IS DISTINCT FROM 'rows'::text)) EXECUTE FUNCTION history.state_effective_at();
+
+--
+-- Name: import m_state_effective_at; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER m_state_effective_at BEFORE INSERT OR UPDATE ON record.import FOR EACH ROW WHEN ((current_setting('app.effective'::text, true) IS DISTINCT FROM 'rows'::text)) EXECUTE FUNCTION history.state_effective_at();
+
+--
+-- Name: import_file m_state_effective_at; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER m_state_effective_at BEFORE INSERT OR UPDATE ON record.import_file FOR EACH ROW WHEN ((current_setting('app.effective'::text, true) IS DISTINCT FROM 'rows'::text)) EXECUTE FUNCTION history.state_effective_at();
+
+--
+-- Name: observation m_state_effective_at; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER m_state_effective_at BEFORE INSERT OR UPDATE ON record.observation FOR EACH ROW WHEN ((current_setting('app.effective'::text, true) IS DISTINCT FROM 'rows'::text)) EXECUTE FUNCTION history.state_effective_at();
+
+--
+-- Name: observation_text m_state_effective_at; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER m_state_effective_at BEFORE INSERT OR UPDATE ON record.observation_text FOR EACH ROW WHEN ((current_setting('app.effective'::text, true) IS DISTINCT FROM 'rows'::text)) EXECUTE FUNCTION history.state_effective_at();
+
+--
+-- Name: requirement m_state_effective_at; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER m_state_effective_at BEFORE INSERT OR UPDATE ON record.requirement FOR EACH ROW WHEN ((current_setting('app.effective'::text, true) IS DISTINCT FROM 'rows'::text)) EXECUTE FUNCTION history.state_effective_at();
+
+--
+-- Name: audit_area n_append_on_delete; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_delete AFTER DELETE ON record.audit_area REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('area');
+
+--
+-- Name: audit_plan n_append_on_delete; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_delete AFTER DELETE ON record.audit_plan REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('plan');
+
+--
+-- Name: branch n_append_on_delete; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_delete AFTER DELETE ON record.branch REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('branch');
+
+--
+-- Name: engagement n_append_on_delete; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_delete AFTER DELETE ON record.engagement REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('engagement');
+
+--
+-- Name: import n_append_on_delete; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_delete AFTER DELETE ON record.import REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('import');
+
+--
+-- Name: import_file n_append_on_delete; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_delete AFTER DELETE ON record.import_file REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('import_file');
+
+--
+-- Name: observation n_append_on_delete; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_delete AFTER DELETE ON record.observation REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('observation');
+
+--
+-- Name: observation_text n_append_on_delete; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_delete AFTER DELETE ON record.observation_text REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('observation_text');
+
+--
+-- Name: requirement n_append_on_delete; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_delete AFTER DELETE ON record.requirement REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('requirement');
+
+--
+-- Name: audit_area n_append_on_insert; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_insert AFTER INSERT ON record.audit_area REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('area');
+
+--
+-- Name: audit_plan n_append_on_insert; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_insert AFTER INSERT ON record.audit_plan REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('plan');
+
+--
+-- Name: branch n_append_on_insert; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_insert AFTER INSERT ON record.branch REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('branch');
+
+--
+-- Name: engagement n_append_on_insert; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_insert AFTER INSERT ON record.engagement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('engagement');
+
+--
+-- Name: import n_append_on_insert; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_insert AFTER INSERT ON record.import REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('import');
+
+--
+-- Name: import_file n_append_on_insert; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_insert AFTER INSERT ON record.import_file REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('import_file');
+
+--
+-- Name: observation n_append_on_insert; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_insert AFTER INSERT ON record.observation REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('observation');
+
+--
+-- Name: observation_text n_append_on_insert; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_insert AFTER INSERT ON record.observation_text REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('observation_text');
+
+--
+-- Name: requirement n_append_on_insert; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_insert AFTER INSERT ON record.requirement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('requirement');
+
+--
+-- Name: audit_area n_append_on_update; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_update AFTER UPDATE ON record.audit_area REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('area');
+
+--
+-- Name: audit_plan n_append_on_update; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_update AFTER UPDATE ON record.audit_plan REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('plan');
+
+--
+-- Name: branch n_append_on_update; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_update AFTER UPDATE ON record.branch REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('branch');
+
+--
+-- Name: engagement n_append_on_update; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_update AFTER UPDATE ON record.engagement REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('engagement');
+
+--
+-- Name: import n_append_on_update; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_update AFTER UPDATE ON record.import REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('import');
+
+--
+-- Name: import_file n_append_on_update; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_update AFTER UPDATE ON record.import_file REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('import_file');
+
+--
+-- Name: observation n_append_on_update; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_update AFTER UPDATE ON record.observation REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('observation');
+
+--
+-- Name: observation_text n_append_on_update; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_update AFTER UPDATE ON record.observation_text REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('observation_text');
+
+--
+-- Name: requirement n_append_on_update; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_update AFTER UPDATE ON record.requirement REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('requirement');
+
+--
+-- Name: import_exception refuse_rewriting; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON record.import_exception FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
+
+--
+-- Name: head close_change_set; Type: TRIGGER; Schema: seal; Owner: vouch_owner
+--
+
+CREATE CONSTRAINT TRIGGER close_change_set AFTER UPDATE ON seal.head DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.open_transaction IS NOT NULL) AND (old.open_transaction IS DISTINCT FROM new.open_transaction))) EXECUTE FUNCTION seal.close_change_set();
+
+--
+-- Name: change_set refuse_rewriting; Type: TRIGGER; Schema: seal; Owner: vouch_owner
+--
+
+CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON seal.change_set FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
+
+--
+-- Name: dashboard_snapshot n_enter_the_chain; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_enter_the_chain AFTER INSERT ON snapshot.dashboard_snapshot REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION snapshot.enter_the_chain();
+
+--
+-- Name: change refuse_rewriting; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON snapshot.change FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
+
+--
+-- Name: dashboard_snapshot refuse_rewriting; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON snapshot.dashboard_snapshot FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
+
+--
+-- Name: tenant a_refuse_change_of_identity; Type: TRIGGER; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE TRIGGER a_refuse_change_of_identity BEFORE UPDATE ON tenant.tenant FOR EACH ROW WHEN (((old.slug <> new.slug) OR (old.simulated <> new.simulated) OR (old.tenant_id <> new.tenant_id))) EXECUTE FUNCTION tenant.refuse_change_of_identity();
+
+--
+-- Name: setting a_refuse_settings_that_hold; Type: TRIGGER; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE TRIGGER a_refuse_settings_that_hold BEFORE INSERT OR DELETE OR UPDATE ON tenant.setting FOR EACH ROW EXECUTE FUNCTION tenant.refuse_settings_that_hold();
+
+--
+-- Name: tenant b_make_head; Type: TRIGGER; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE TRIGGER b_make_head BEFORE INSERT ON tenant.tenant FOR EACH ROW EXECUTE FUNCTION seal.make_head();
+
+--
+-- Name: setting m_state_effective_at; Type: TRIGGER; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE TRIGGER m_state_effective_at BEFORE INSERT OR UPDATE ON tenant.setting FOR EACH ROW WHEN ((current_setting('app.effective'::text, true) IS DISTINCT FROM 'rows'::text)) EXECUTE FUNCTION history.state_effective_at();
+
+--
+-- Name: tenant m_state_effective_at; Type: TRIGGER; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE TRIGGER m_state_effective_at BEFORE INSERT OR UPDATE ON tenant.tenant FOR EACH ROW WHEN ((current_setting('app.effective'::text, true) IS DISTINCT FROM 'rows'::text)) EXECUTE FUNCTION history.state_effective_at();
+
+--
+-- Name: setting n_append_on_delete; Type: TRIGGER; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_delete AFTER DELETE ON tenant.setting REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('setting');
+
+--
+-- Name: tenant n_append_on_delete; Type: TRIGGER; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_delete AFTER DELETE ON tenant.tenant REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('tenant');
+
+--
+-- Name: setting n_append_on_insert; Type: TRIGGER; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_insert AFTER INSERT ON tenant.setting REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('setting');
+
+--
+-- Name: tenant n_append_on_insert; Type: TRIGGER; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_insert AFTER INSERT ON tenant.tenant REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('tenant');
+
+--
+-- Name: setting n_append_on_update; Type: TRIGGER; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_update AFTER UPDATE ON tenant.setting REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('setting');
+
+--
+-- Name: tenant n_append_on_update; Type: TRIGGER; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_update AFTER UPDATE ON tenant.tenant REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('tenant');
+
+--
+-- Name: migration_statement migration_statement_number_fkey; Type: FK CONSTRAINT; Schema: db; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY db.migration_statement
+    ADD CONSTRAINT migration_statement_number_fkey FOREIGN KEY (number) REFERENCES db.migration(number);
+
+--
+-- Name: audit_area audit_area_tenant_id_fkey; Type: FK CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.audit_area
+    ADD CONSTRAINT audit_area_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant.tenant(tenant_id);
+
+--
+-- Name: audit_plan audit_plan_tenant_id_fkey; Type: FK CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.audit_plan
+    ADD CONSTRAINT audit_plan_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant.tenant(tenant_id);
+
+--
+-- Name: branch branch_tenant_id_fkey; Type: FK CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.branch
+    ADD CONSTRAINT branch_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant.tenant(tenant_id);
+
+--
+-- Name: engagement engagement_tenant_id_area_id_fkey; Type: FK CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.engagement
+    ADD CONSTRAINT engagement_tenant_id_area_id_fkey FOREIGN KEY (tenant_id, area_id) REFERENCES record.audit_area(tenant_id, id);
+
+--
+-- Name: engagement engagement_tenant_id_branch_id_fkey; Type: FK CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.engagement
+    ADD CONSTRAINT engagement_tenant_id_branch_id_fkey FOREIGN KEY (tenant_id, branch_id) REFERENCES record.branch(tenant_id, id);
+
+--
+-- Name: engagement engagement_tenant_id_fkey; Type: FK CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.engagement
+    ADD CONSTRAINT engagement_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant.tenant(tenant_id);
+
+--
+-- Name: engagement engagement_tenant_id_plan_id_fkey; Type: FK CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.engagement
+    ADD CONSTRAINT engagement_tenant_id_plan_id_fkey FOREIGN KEY (tenant_id, plan_id) REFERENCES record.audit_plan(tenant_id, id);
+
+--
+-- Name: import_exception import_exception_tenant_id_import_id_fkey; Type: FK CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.import_exception
+    ADD CONSTRAINT import_exception_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES record.import(tenant_id, id);
+
+--
+-- Name: import_file import_file_tenant_id_import_id_fkey; Type: FK CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.import_file
+    ADD CONSTRAINT import_file_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES record.import(tenant_id, id);
+
+--
+-- Name: import import_tenant_id_fkey; Type: FK CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.import
+    ADD CONSTRAINT import_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant.tenant(tenant_id);
+
+--
+-- Name: observation observation_tenant_id_area_id_fkey; Type: FK CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.observation
+    ADD CONSTRAINT observation_tenant_id_area_id_fkey FOREIGN KEY (tenant_id, area_id) REFERENCES record.audit_area(tenant_id, id);
+
+--
+-- Name: observation observation_tenant_id_branch_id_fkey; Type: FK CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.observation
+    ADD CONSTRAINT observation_tenant_id_branch_id_fkey FOREIGN KEY (tenant_id, branch_id) REFERENCES record.branch(tenant_id, id);
+
+--
+-- Name: observation observation_tenant_id_engagement_id_fkey; Type: FK CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.observation
+    ADD CONSTRAINT observation_tenant_id_engagement_id_fkey FOREIGN KEY (tenant_id, engagement_id) REFERENCES record.engagement(tenant_id, id);
+
+--
+-- Name: observation observation_tenant_id_fkey; Type: FK CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.observation
+    ADD CONSTRAINT observation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant.tenant(tenant_id);
+
+--
+-- Name: observation observation_tenant_id_repeat_of_id_fkey; Type: FK CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.observation
+    ADD CONSTRAINT observation_tenant_id_repeat_of_id_fkey FOREIGN KEY (tenant_id, repeat_of_id) REFERENCES record.observation(tenant_id, id);
+
+--
+-- Name: observation_text observation_text_tenant_id_id_fkey; Type: FK CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.observation_text
+    ADD CONSTRAINT observation_text_tenant_id_id_fkey FOREIGN KEY (tenant_id, id) REFERENCES record.observation(tenant_id, id);
+
+--
+-- Name: requirement requirement_tenant_id_fkey; Type: FK CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.requirement
+    ADD CONSTRAINT requirement_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant.tenant(tenant_id);
+
+--
+-- Name: source_row source_row_tenant_id_fkey; Type: FK CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.source_row
+    ADD CONSTRAINT source_row_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant.tenant(tenant_id);
+
+--
+-- Name: change_set change_set_tenant_id_fkey; Type: FK CONSTRAINT; Schema: seal; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY seal.change_set
+    ADD CONSTRAINT change_set_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant.tenant(tenant_id);
+
+--
+-- Name: head head_tenant_id_fkey; Type: FK CONSTRAINT; Schema: seal; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY seal.head
+    ADD CONSTRAINT head_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant.tenant(tenant_id) DEFERRABLE INITIALLY DEFERRED;
+
+--
+-- Name: dashboard_snapshot dashboard_snapshot_tenant_id_fkey; Type: FK CONSTRAINT; Schema: snapshot; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY snapshot.dashboard_snapshot
+    ADD CONSTRAINT dashboard_snapshot_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant.tenant(tenant_id);
+
+--
+-- Name: setting setting_tenant_id_fkey; Type: FK CONSTRAINT; Schema: tenant; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY tenant.setting
+    ADD CONSTRAINT setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant.tenant(tenant_id);
+
+--
+-- Name: area_version; Type: ROW SECURITY; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE history.area_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: branch_version; Type: ROW SECURITY; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE history.branch_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: engagement_version; Type: ROW SECURITY; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE history.engagement_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import_file_version; Type: ROW SECURITY; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE history.import_file_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import_version; Type: ROW SECURITY; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE history.import_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: observation_text_version; Type: ROW SECURITY; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE history.observation_text_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: observation_version; Type: ROW SECURITY; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE history.observation_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: area_version one_tenant; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON history.area_version TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: branch_version one_tenant; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON history.branch_version TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: engagement_version one_tenant; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON history.engagement_version TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: import_file_version one_tenant; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON history.import_file_version TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: import_version one_tenant; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON history.import_version TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: observation_text_version one_tenant; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON history.observation_text_version TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: observation_version one_tenant; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON history.observation_version TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: plan_version one_tenant; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON history.plan_version TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: requirement_version one_tenant; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON history.requirement_version TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: setting_version one_tenant; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON history.setting_version TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: tenant_version one_tenant; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON history.tenant_version TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: plan_version; Type: ROW SECURITY; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE history.plan_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: requirement_version; Type: ROW SECURITY; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE history.requirement_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: setting_version; Type: ROW SECURITY; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE history.setting_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: tenant_version; Type: ROW SECURITY; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE history.tenant_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: area_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON history.area_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: branch_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON history.branch_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: engagement_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON history.engagement_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: import_file_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON history.import_file_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: import_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON history.import_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: observation_text_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON history.observation_text_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: observation_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON history.observation_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: plan_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON history.plan_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: requirement_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON history.requirement_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: setting_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON history.setting_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: tenant_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON history.tenant_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: audit_area; Type: ROW SECURITY; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE record.audit_area ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: audit_plan; Type: ROW SECURITY; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE record.audit_plan ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: branch; Type: ROW SECURITY; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE record.branch ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: engagement; Type: ROW SECURITY; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE record.engagement ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import; Type: ROW SECURITY; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE record.import ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import_exception; Type: ROW SECURITY; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE record.import_exception ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import_file; Type: ROW SECURITY; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE record.import_file ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: observation; Type: ROW SECURITY; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE record.observation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: observation_text; Type: ROW SECURITY; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE record.observation_text ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: audit_area one_tenant; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON record.audit_area TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: audit_plan one_tenant; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON record.audit_plan TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: branch one_tenant; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON record.branch TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: engagement one_tenant; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON record.engagement TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: import one_tenant; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON record.import TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: import_exception one_tenant; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON record.import_exception TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: import_file one_tenant; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON record.import_file TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: observation one_tenant; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON record.observation TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: observation_text one_tenant; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON record.observation_text TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: requirement one_tenant; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON record.requirement TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: source_row one_tenant; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON record.source_row TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: requirement; Type: ROW SECURITY; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE record.requirement ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: source_row; Type: ROW SECURITY; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE record.source_row ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: audit_area tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON record.audit_area TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: audit_plan tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON record.audit_plan TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: branch tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON record.branch TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: engagement tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON record.engagement TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: import tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON record.import TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: import_exception tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON record.import_exception TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: import_file tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON record.import_file TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: observation tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON record.observation TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: observation_text tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON record.observation_text TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: requirement tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON record.requirement TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: source_row tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON record.source_row TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: change_set; Type: ROW SECURITY; Schema: seal; Owner: vouch_owner
+--
+
+ALTER TABLE seal.change_set ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: head; Type: ROW SECURITY; Schema: seal; Owner: vouch_owner
+--
+
+ALTER TABLE seal.head ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: change_set one_tenant; Type: POLICY; Schema: seal; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON seal.change_set TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: head one_tenant; Type: POLICY; Schema: seal; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON seal.head TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: change_set tenants_of_the_batch; Type: POLICY; Schema: seal; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON seal.change_set TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: head tenants_of_the_batch; Type: POLICY; Schema: seal; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON seal.head TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: change; Type: ROW SECURITY; Schema: snapshot; Owner: vouch_owner
+--
+
+ALTER TABLE snapshot.change ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: dashboard_snapshot; Type: ROW SECURITY; Schema: snapshot; Owner: vouch_owner
+--
+
+ALTER TABLE snapshot.dashboard_snapshot ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: change one_tenant; Type: POLICY; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON snapshot.change TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: dashboard_snapshot one_tenant; Type: POLICY; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON snapshot.dashboard_snapshot TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: change tenants_of_the_batch; Type: POLICY; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON snapshot.change TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: dashboard_snapshot tenants_of_the_batch; Type: POLICY; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON snapshot.dashboard_snapshot TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: setting one_tenant; Type: POLICY; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON tenant.setting TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: tenant one_tenant; Type: POLICY; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON tenant.tenant TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: setting; Type: ROW SECURITY; Schema: tenant; Owner: vouch_owner
+--
+
+ALTER TABLE tenant.setting ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: tenant; Type: ROW SECURITY; Schema: tenant; Owner: vouch_owner
+--
+
+ALTER TABLE tenant.tenant ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: setting tenants_of_the_batch; Type: POLICY; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON tenant.setting TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: tenant tenants_of_the_batch; Type: POLICY; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON tenant.tenant TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: SCHEMA calendar; Type: ACL; Schema: -; Owner: vouch_owner
+--
+
+GRANT USAGE ON SCHEMA calendar TO vouch_app;
+GRANT USAGE ON SCHEMA calendar TO vouch_batch;
+
+--
+-- Name: SCHEMA db; Type: ACL; Schema: -; Owner: vouch_owner
+--
+
+GRANT USAGE ON SCHEMA db TO PUBLIC;
+
+--
+-- Name: SCHEMA history; Type: ACL; Schema: -; Owner: vouch_owner
+--
+
+GRANT USAGE ON SCHEMA history TO vouch_app;
+GRANT USAGE ON SCHEMA history TO vouch_batch;
+
+--
+-- Name: SCHEMA record; Type: ACL; Schema: -; Owner: vouch_owner
+--
+
+GRANT USAGE ON SCHEMA record TO vouch_app;
+GRANT USAGE ON SCHEMA record TO vouch_batch;
+
+--
+-- Name: SCHEMA seal; Type: ACL; Schema: -; Owner: vouch_owner
+--
+
+GRANT USAGE ON SCHEMA seal TO vouch_app;
+GRANT USAGE ON SCHEMA seal TO vouch_batch;
+
+--
+-- Name: SCHEMA snapshot; Type: ACL; Schema: -; Owner: vouch_owner
+--
+
+GRANT USAGE ON SCHEMA snapshot TO vouch_app;
+GRANT USAGE ON SCHEMA snapshot TO vouch_batch;
+
+--
+-- Name: SCHEMA tenant; Type: ACL; Schema: -; Owner: vouch_owner
+--
+
+GRANT USAGE ON SCHEMA tenant TO vouch_app;
+GRANT USAGE ON SCHEMA tenant TO vouch_batch;
+
+--
+-- Name: FUNCTION append(); Type: ACL; Schema: history; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION history.append() FROM PUBLIC;
+
+--
+-- Name: FUNCTION append_backdated(kind text, p_tenant_id uuid, p_id uuid, moment timestamp with time zone, becomes jsonb); Type: ACL; Schema: history; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION history.append_backdated(kind text, p_tenant_id uuid, p_id uuid, moment timestamp with time zone, becomes jsonb) FROM PUBLIC;
+
+--
+-- Name: FUNCTION append_version(kind text, p_tenant_id uuid, version jsonb, moment timestamp with time zone); Type: ACL; Schema: history; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION history.append_version(kind text, p_tenant_id uuid, version jsonb, moment timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: TABLE area_version; Type: ACL; Schema: history; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE history.area_version TO vouch_app;
+GRANT SELECT ON TABLE history.area_version TO vouch_batch;
+
+--
+-- Name: TABLE branch_version; Type: ACL; Schema: history; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE history.branch_version TO vouch_app;
+GRANT SELECT ON TABLE history.branch_version TO vouch_batch;
+
+--
+-- Name: TABLE engagement_version; Type: ACL; Schema: history; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE history.engagement_version TO vouch_app;
+GRANT SELECT ON TABLE history.engagement_version TO vouch_batch;
+
+--
+-- Name: TABLE import_file_version; Type: ACL; Schema: history; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE history.import_file_version TO vouch_app;
+GRANT SELECT ON TABLE history.import_file_version TO vouch_batch;
+
+--
+-- Name: TABLE import_version; Type: ACL; Schema: history; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE history.import_version TO vouch_app;
+GRANT SELECT ON TABLE history.import_version TO vouch_batch;
+
+--
+-- Name: TABLE observation_text_version; Type: ACL; Schema: history; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE history.observation_text_version TO vouch_app;
+GRANT SELECT ON TABLE history.observation_text_version TO vouch_batch;
+
+--
+-- Name: TABLE observation_version; Type: ACL; Schema: history; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE history.observation_version TO vouch_app;
+GRANT SELECT ON TABLE history.observation_version TO vouch_batch;
+
+--
+-- Name: TABLE plan_version; Type: ACL; Schema: history; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE history.plan_version TO vouch_app;
+GRANT SELECT ON TABLE history.plan_version TO vouch_batch;
+
+--
+-- Name: TABLE requirement_version; Type: ACL; Schema: history; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE history.requirement_version TO vouch_app;
+GRANT SELECT ON TABLE history.requirement_version TO vouch_batch;
+
+--
+-- Name: TABLE setting_version; Type: ACL; Schema: history; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE history.setting_version TO vouch_app;
+GRANT SELECT ON TABLE history.setting_version TO vouch_batch;
+
+--
+-- Name: TABLE tenant_version; Type: ACL; Schema: history; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE history.tenant_version TO vouch_app;
+GRANT SELECT ON TABLE history.tenant_version TO vouch_batch;
+
+--
+-- Name: TABLE change; Type: ACL; Schema: snapshot; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE snapshot.change TO vouch_app;
+GRANT SELECT ON TABLE snapshot.change TO vouch_batch;
+
+--
+-- Name: TABLE dashboard_snapshot; Type: ACL; Schema: snapshot; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE snapshot.dashboard_snapshot TO vouch_app;
+GRANT SELECT,INSERT ON TABLE snapshot.dashboard_snapshot TO vouch_batch;
+
+--
+-- Name: TABLE sealed_snapshot; Type: ACL; Schema: snapshot; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE snapshot.sealed_snapshot TO vouch_app;
+GRANT SELECT ON TABLE snapshot.sealed_snapshot TO vouch_batch;
+
+--
+-- Name: FUNCTION close_change_set(); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.close_change_set() FROM PUBLIC;
+
+--
+-- Name: TABLE head; Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE seal.head TO vouch_app;
+GRANT SELECT ON TABLE seal.head TO vouch_batch;
+
+--
+-- Name: FUNCTION count_changes(p_tenant_id uuid, kind text, n bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.count_changes(p_tenant_id uuid, kind text, n bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION make_head(); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.make_head() FROM PUBLIC;
+
+--
+-- Name: FUNCTION open_change_sets(tenants uuid[]); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.open_change_sets(tenants uuid[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION enter_the_chain(); Type: ACL; Schema: snapshot; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION snapshot.enter_the_chain() FROM PUBLIC;
+
+--
+-- Name: FUNCTION all_tenants(); Type: ACL; Schema: tenant; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION tenant.all_tenants() FROM PUBLIC;
+GRANT ALL ON FUNCTION tenant.all_tenants() TO vouch_batch;
+
+--
+-- Name: FUNCTION find(p_slug text); Type: ACL; Schema: tenant; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION tenant.find(p_slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION tenant.find(p_slug text) TO vouch_app;
+GRANT ALL ON FUNCTION tenant.find(p_slug text) TO vouch_batch;
+
+--
+-- Name: TABLE setting; Type: ACL; Schema: tenant; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE tenant.setting TO vouch_app;
+GRANT SELECT ON TABLE tenant.setting TO vouch_batch;
+
+--
+-- Name: TABLE migration; Type: ACL; Schema: db; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE db.migration TO PUBLIC;
+
+--
+-- Name: TABLE migration_statement; Type: ACL; Schema: db; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE db.migration_statement TO PUBLIC;
+
+--
+-- Name: TABLE audit_area; Type: ACL; Schema: record; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE record.audit_area TO vouch_app;
+GRANT SELECT ON TABLE record.audit_area TO vouch_batch;
+
+--
+-- Name: TABLE audit_plan; Type: ACL; Schema: record; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE record.audit_plan TO vouch_app;
+GRANT SELECT ON TABLE record.audit_plan TO vouch_batch;
+
+--
+-- Name: TABLE branch; Type: ACL; Schema: record; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE record.branch TO vouch_app;
+GRANT SELECT ON TABLE record.branch TO vouch_batch;
+
+--
+-- Name: TABLE engagement; Type: ACL; Schema: record; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE record.engagement TO vouch_app;
+GRANT SELECT ON TABLE record.engagement TO vouch_batch;
+
+--
+-- Name: TABLE import; Type: ACL; Schema: record; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE record.import TO vouch_app;
+GRANT SELECT ON TABLE record.import TO vouch_batch;
+
+--
+-- Name: TABLE import_exception; Type: ACL; Schema: record; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT ON TABLE record.import_exception TO vouch_app;
+GRANT SELECT ON TABLE record.import_exception TO vouch_batch;
+
+--
+-- Name: TABLE import_file; Type: ACL; Schema: record; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE record.import_file TO vouch_app;
+GRANT SELECT ON TABLE record.import_file TO vouch_batch;
+
+--
+-- Name: TABLE observation; Type: ACL; Schema: record; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE record.observation TO vouch_app;
+GRANT SELECT ON TABLE record.observation TO vouch_batch;
+
+--
+-- Name: TABLE observation_text; Type: ACL; Schema: record; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE record.observation_text TO vouch_app;
+GRANT SELECT ON TABLE record.observation_text TO vouch_batch;
+
+--
+-- Name: TABLE requirement; Type: ACL; Schema: record; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE record.requirement TO vouch_app;
+GRANT SELECT ON TABLE record.requirement TO vouch_batch;
+
+--
+-- Name: TABLE source_row; Type: ACL; Schema: record; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE record.source_row TO vouch_app;
+GRANT SELECT ON TABLE record.source_row TO vouch_batch;
+
+--
+-- Name: TABLE change_set; Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE seal.change_set TO vouch_app;
+GRANT SELECT ON TABLE seal.change_set TO vouch_batch;
+
+--
+-- Name: TABLE subject_kind; Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE seal.subject_kind TO vouch_app;
+GRANT SELECT ON TABLE seal.subject_kind TO vouch_batch;
+
+--
+-- Name: TABLE tenant; Type: ACL; Schema: tenant; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE tenant.tenant TO vouch_app;
+GRANT SELECT ON TABLE tenant.tenant TO vouch_batch;
+
+--
+-- PostgreSQL database dump complete
+--
+
