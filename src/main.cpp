@@ -1,11 +1,14 @@
 // argv -> the chosen command. Exceptions mean a bug or no memory; every failure that can be foreseen is a result.
 #include <cstdio>
 #include <exception>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
 
 #include "cli/commands.h"
 
 int main(int count, char** words) try {
     using namespace vouch::cli;
+    spdlog::set_default_logger(spdlog::stderr_logger_mt("vouch"));  // standard output is for what was asked
     command_line line;
     add_tenant_commands(line);
     add_demo_command(line);

@@ -1,6 +1,6 @@
 #include "tenant/tenants.h"
 
-#include "db/batch_tx.h"
+#include "db/lookup.h"
 #include "db/tenant_tx.h"
 #include "tenant/queries.h"
 
@@ -34,8 +34,7 @@ task<identity> found(db::pool& app, founding wanted, db::author by) {
 }
 
 task<identity> find(db::pool& app, std::string slug) {
-    // The tenant is not known yet: a transaction of none, in which only the look-up function sees anything.
-    CO_TRY(found, co_await db::tenant_tx::read_once(app, uuid{}, tenant_by_slug, slug));
+    CO_TRY(found, co_await db::look_up(app, tenant_by_slug, slug));
     if (found.empty()) {
         co_return fail(errc::not_found, "there is no tenant \"" + slug + "\"; `vouch tenant list` shows those there are");
     }
@@ -44,9 +43,7 @@ task<identity> find(db::pool& app, std::string slug) {
 }
 
 task<std::vector<identity>> all(db::pool& batch) {
-    CO_TRY(tx, co_await db::batch_tx::begin_read(batch, {}));
-    CO_TRY(rows, co_await tx.rows(all_tenants));
-    CO_CHECK(co_await tx.commit());
+    CO_TRY(rows, co_await db::look_up(batch, all_tenants));
     std::vector<identity> tenants;
     for (auto& row : rows) {
         tenants.push_back({row.tenant_id, std::move(row.slug), std::move(row.name), row.simulated, row.onboarded});
