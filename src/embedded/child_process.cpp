@@ -75,7 +75,7 @@ error explanation(const program& what, const failure_report& report) {
 }  // namespace
 
 result<child_process> child_process::start(const program& what) {
-    std::vector<std::string> words{what.path.filename().string()};
+    std::vector<std::string> words{what.path.string()};  // whole: initdb finds postgres beside itself
     words.insert(words.end(), what.arguments.begin(), what.arguments.end());
     std::vector<std::string> variables{"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8"};
     variables.insert(variables.end(), what.environment.begin(), what.environment.end());
