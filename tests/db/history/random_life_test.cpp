@@ -167,7 +167,8 @@ void expect_chain_holds_together(db::session& admin, test::random_life& life) {
             R"(
         SELECT count(*) FROM seal.change_set AS c WHERE tenant_id = $1 AND seq > 1 AND cardinality(kinds) <>
                (SELECT count(*) FROM history.observation_version AS v WHERE v.tenant_id = $1 AND v.seq = c.seq)
-               + (SELECT count(*) FROM history.observation_text_version AS v WHERE v.tenant_id = $1 AND v.seq = c.seq))",
+               + (SELECT count(*) FROM history.observation_text_version AS v
+                   WHERE v.tenant_id = $1 AND v.seq = c.seq))",
             tenant
         ),
         "0"
