@@ -68,30 +68,22 @@ result<std::size_t> column_of(
     return static_cast<std::size_t>(found - header.begin());
 }
 
-/// by: 1, or what takes 1 away.
-void count(const mapped_row& row, input_file& file, std::uint64_t by) {
+void count(const mapped_row& row, input_file& file) {
     bool rejected = false;
     for (const import_exception& exception : row.exceptions) {
         rejected = rejected || exception.rejects_row();
-        if (exception.effect == exception_effect::row_colliding) file.colliding += by;
-        if (exception.effect == exception_effect::value_refused) file.refused_values += by;
-        if (exception.effect == exception_effect::value_noted) file.noted_values += by;
+        if (exception.effect == exception_effect::row_colliding) ++file.colliding;
+        if (exception.effect == exception_effect::value_refused) ++file.refused_values;
+        if (exception.effect == exception_effect::value_noted) ++file.noted_values;
     }
     for (const mapped_record& record : row.records) {
-        if (identity_of(record).made_from_key) file.made_from_key += by;
+        if (identity_of(record).made_from_key) ++file.made_from_key;
     }
-    file.rows += by;
-    (rejected ? file.rejected : row.ignored ? file.ignored : file.loaded) += by;
+    ++file.rows;
+    ++(rejected ? file.rejected : row.ignored ? file.ignored : file.loaded);
 }
 
 }  // namespace
-
-void add(const mapped_row& row, input_file& file) {
-    count(row, file, 1);
-}
-void subtract(const mapped_row& row, input_file& file) {
-    count(row, file, static_cast<std::uint64_t>(-1));
-}
 
 import_stream::import_stream(const import_mapping& mapping, const uuid& tenant_id)
     : mapping_(&mapping), mapper_(mapping, tenant_id) {}
@@ -208,7 +200,7 @@ result<std::optional<import_stream::item>> import_stream::next() {
             );
         }
         item next{current_, file.kind ? mapper_.map(*row) : read_lookup_row(*row)};
-        add(next.row, file);
+        count(next.row, file);
         return next;
     }
     return std::nullopt;

@@ -37,10 +37,6 @@ struct input_file {
     std::uint64_t made_from_key = 0;   // records that no row names
 };
 
-/// Counts a row, and takes it back out of the counts.
-void add(const mapped_row& row, input_file& file);
-void subtract(const mapped_row& row, input_file& file);
-
 class import_stream {
 public:
     /// Finds and hashes the files. paths: CSV files, or folders that hold them; the mapping knows them by name. Files

@@ -91,18 +91,6 @@ TEST(ImportStream, CountsEveryRow) {
     EXPECT_EQ(all.exceptions[1].row, 4u);
 }
 
-TEST(ImportStream, TakesARowBackOutOfTheCounts) {
-    input_file file;
-    mapped_row row;
-    row.exceptions.emplace_back().effect = exception_effect::row_colliding;
-    add(row, file);
-    EXPECT_EQ(file.rejected, 1u);
-    subtract(row, file);
-    EXPECT_EQ(file.rows, 0u);
-    EXPECT_EQ(file.rejected, 0u);
-    EXPECT_EQ(file.colliding, 0u);
-}
-
 TEST(ImportStream, NoticesAFileThatChangesWhileItIsRead) {
     const folder here;
     here.write("b.csv", "code,name\n1,A\n");
