@@ -86,6 +86,17 @@ END $$;
 CREATE FUNCTION seal.microseconds(moment timestamptz) RETURNS bigint
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN (extract(epoch FROM moment) * 1000000)::bigint;
 
+-- A date as YYYY-MM-DD, whatever the zone of the session (as timestamptz, a day that the zone skipped would be the next).
+-- Years before Christ and infinity have no such form: to_char prints the former as if they were after, the latter as null.
+CREATE FUNCTION seal.refuse_date(day date) RETURNS date
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    RAISE EXCEPTION 'a sealed date lies between 0001-01-01 and 9999-12-31, not %', day USING ERRCODE = 'VO004';
+END $$;
+CREATE FUNCTION seal.date_text(day date) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN to_char((CASE WHEN day < '0001-01-01' OR day > '9999-12-31' THEN seal.refuse_date(day) ELSE day END)::timestamp, 'YYYY-MM-DD');
+
 -- The hash of a change set: SHA-256 over the canonical JSON of its content and the previous hash.
 CREATE FUNCTION seal.change_set_hash(tenant_id uuid, seq bigint, recorded_at timestamptz, actor text, reason text,
                                      kinds text[], ids text[], digests bytea[], previous_hash bytea) RETURNS bytea
@@ -119,6 +130,7 @@ BEGIN
                 USING ERRCODE = 'VO002';
         END IF;
     END IF;
+    SET CONSTRAINTS seal.close_change_set DEFERRED;  -- made immediate, it would close a change set before it is filled
     PERFORM FROM seal.head WHERE tenant_id = ANY (tenants) ORDER BY tenant_id FOR UPDATE;
     IF supplied IS NOT NULL AND EXISTS (SELECT FROM seal.head WHERE tenant_id = ANY (tenants) AND recorded_at > supplied) THEN
         RAISE EXCEPTION 'simulated time % lies before what is already recorded', supplied USING ERRCODE = 'VO001';

@@ -164,7 +164,7 @@ BEGIN
                CASE format_type(atttypid, NULL)
                WHEN 'uuid'                     THEN '%1$L || ''"'' || v.%2$I || ''"'''
                WHEN 'text'                     THEN '%1$L || to_json(v.%2$I)'
-               WHEN 'date'                     THEN '%1$L || ''"'' || to_char(v.%2$I, ''YYYY-MM-DD'') || ''"'''
+               WHEN 'date'                     THEN '%1$L || ''"'' || seal.date_text(v.%2$I) || ''"'''
                WHEN 'timestamp with time zone' THEN '%1$L || seal.microseconds(v.%2$I)'
                WHEN 'bytea'                    THEN '%1$L || ''"'' || encode(v.%2$I, ''hex'') || ''"'''
                WHEN 'jsonb'                    THEN '%1$L || seal.canonical(v.%2$I)'

@@ -39,7 +39,7 @@ CREATE VIEW snapshot.sealed_snapshot WITH (security_invoker = true) AS
 GRANT SELECT ON snapshot.sealed_snapshot TO vouch_app, vouch_batch;
 
 CREATE FUNCTION history.subject_id(v snapshot.sealed_snapshot) RETURNS text
-LANGUAGE sql STABLE RETURN to_char(v.business_date, 'YYYY-MM-DD') || '/' || v.revision;
+LANGUAGE sql STABLE RETURN seal.date_text(v.business_date) || '/' || v.revision;
 SELECT history.define_canonical('snapshot.sealed_snapshot');
 INSERT INTO seal.subject_kind VALUES ('snapshot', 'snapshot.sealed_snapshot');
 
