@@ -1,7 +1,6 @@
 #pragma once
-#include <fmt/format.h>
-
 #include <concepts>
+#include <fmt/format.h>
 #include <string>
 
 namespace vouch {

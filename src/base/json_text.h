@@ -16,14 +16,30 @@ namespace vouch {
 /// A JSON string: quoted, with what must be escaped escaped as RFC 8785 does.
 std::string json_quoted(std::string_view text);
 
-inline std::string json_text(std::string_view value) { return json_quoted(value); }
-inline std::string json_text(const std::string& value) { return json_quoted(value); }
-inline std::string json_text(const char* value) { return json_quoted(value); }
-inline std::string json_text(bool value) { return value ? "true" : "false"; }
-inline std::string json_text(std::integral auto value) { return std::to_string(value); }
-inline std::string json_text(date value) { return json_quoted(to_string(value)); }
-inline std::string json_text(instant value) { return json_quoted(to_string(value)); }
-inline std::string json_text(const uuid& value) { return json_quoted(to_string(value)); }
+inline std::string json_text(std::string_view value) {
+    return json_quoted(value);
+}
+inline std::string json_text(const std::string& value) {
+    return json_quoted(value);
+}
+inline std::string json_text(const char* value) {
+    return json_quoted(value);
+}
+inline std::string json_text(bool value) {
+    return value ? "true" : "false";
+}
+inline std::string json_text(std::integral auto value) {
+    return std::to_string(value);
+}
+inline std::string json_text(date value) {
+    return json_quoted(to_string(value));
+}
+inline std::string json_text(instant value) {
+    return json_quoted(to_string(value));
+}
+inline std::string json_text(const uuid& value) {
+    return json_quoted(to_string(value));
+}
 
 template <class T>
 std::string json_text(const std::optional<T>& value);

@@ -1,9 +1,9 @@
 #include "base/progress.h"
 
 #include <cstdio>
+#include <fmt/format.h>
 
 #include "base/grouped_number.h"
-#include <fmt/format.h>
 
 namespace vouch {
 

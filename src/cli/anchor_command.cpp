@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-
 #include <fstream>
 
 #include "cli/commands.h"
@@ -31,8 +30,11 @@ result<exit_code> run_anchor(const anchor_options& options, const environment& s
     }
     std::ofstream file(*options.output, std::ios::binary | std::ios::trunc);
     if (!(file << text) || !file.flush()) return fail(errc::io, options.output->string() + " cannot be written");
-    fmt::print("{}: {} chains. Keep it where nobody who can change the database can change it.\n", options.output->string(),
-               heads.size());
+    fmt::print(
+        "{}: {} chains. Keep it where nobody who can change the database can change it.\n",
+        options.output->string(),
+        heads.size()
+    );
     return exit_code::ok;
 }
 
@@ -43,7 +45,8 @@ void add_anchor_command(command_line& line) {
             "anchor",
             "Write the head hashes of the chains, to be kept outside: what vouch verify --anchor checks against.",
             "vouch anchor --output anchor-2026-02-09.json",
-            run_anchor)
+            run_anchor
+    )
         .optional("--tenant SLUG", &anchor_options::tenant, "Only this tenant (default: all)")
         .optional("--output FILE", &anchor_options::output, "Write to this file (default: print)");
 }

@@ -31,7 +31,9 @@ result<exit_code> run_capture(const capture_options& options, const environment&
     if (options.tenant && !taken.empty()) fmt::print(": {}", to_string(taken.front().business_date));
     fmt::print("\n");
     if (taken.size() < tenants.size()) {
-        fmt::print("The others have that snapshot already, are not onboarded, or had nothing recorded before its slot.\n");
+        fmt::print(
+            "The others have that snapshot already, are not onboarded, or had nothing recorded before its slot.\n"
+        );
     }
     return exit_code::ok;
 }
@@ -43,9 +45,12 @@ void add_capture_command(command_line& line) {
             "capture",
             "Take the snapshot of a business date, for each tenant that has none yet.",
             "vouch capture --tenant demo --date 2026-02-09",
-            run_capture)
+            run_capture
+    )
         .optional("--tenant SLUG", &capture_options::tenant, "Only this tenant (default: every onboarded one)")
-        .optional("--date DATE", &capture_options::day, "The business date (default: the last one whose slot has passed)");
+        .optional(
+            "--date DATE", &capture_options::day, "The business date (default: the last one whose slot has passed)"
+        );
 }
 
 }  // namespace vouch::cli

@@ -46,7 +46,9 @@ result<exit_code> run_trend(const trend_options& options, const environment& sur
     TRY(found, here.run(read_trend(here.app(), whose.tenant_id, options)));
     const auto grain = std::string(trend::name_of(options.grain));
     if (options.json) {
-        fmt::print("{}\n", json_text(trend_document{whose.slug, options.metric, grain, "reported", std::move(found.points)}));
+        fmt::print(
+            "{}\n", json_text(trend_document{whose.slug, options.metric, grain, "reported", std::move(found.points)})
+        );
     } else {
         fmt::print("{}", draw_severity_trend(whose, options.grain, found, terminal_of_output()));
     }
@@ -60,15 +62,23 @@ void add_trend_command(command_line& line) {
             "trend",
             "Show how a metric moved over the periods of a tenant's calendar, as reported.",
             "vouch trend severity --tenant sf --from 2015-07-01 --to 2018-02-16 --grain quarter",
-            run_trend)
+            run_trend
+    )
         .required("METRIC", &trend_options::metric, "severity: outstanding observations by severity")
         .required("--tenant SLUG", &trend_options::tenant, "The tenant")
         .optional("--from DATE", &trend_options::from, "First business date (default: the first snapshot)")
         .optional("--to DATE", &trend_options::to, "Last business date (default: the last snapshot)")
-        .choice("--grain GRAIN", &trend_options::grain,
-                {{"day", trend::grain::day}, {"week", trend::grain::week}, {"month", trend::grain::month},
-                 {"quarter", trend::grain::quarter}, {"year", trend::grain::year}},
-                "Length of a period: day, week, month, quarter or year, fiscal ones by the tenant's calendar (default: quarter)")
+        .choice(
+            "--grain GRAIN",
+            &trend_options::grain,
+            {{"day", trend::grain::day},
+             {"week", trend::grain::week},
+             {"month", trend::grain::month},
+             {"quarter", trend::grain::quarter},
+             {"year", trend::grain::year}},
+            "Length of a period: day, week, month, quarter or year, fiscal ones by the tenant's calendar (default: "
+            "quarter)"
+        )
         .flag("--json", &trend_options::json, "Print JSON");
 }
 

@@ -1,12 +1,11 @@
 #include "cli/trend_drawing.h"
 
-#include <fmt/format.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "base/grouped_number.h"
 
@@ -16,7 +15,7 @@ namespace {
 
 struct severity_style {
     std::string_view name;
-    std::optional<std::int32_t> trend::severity_values::*count;
+    std::optional<std::int32_t> trend::severity_values::* count;
     std::string_view block;   // for a terminal that shows UTF-8
     std::string_view letter;  // for one that does not
     std::string_view colour;
@@ -66,8 +65,10 @@ terminal terminal_of_output() {
     terminal found;
     winsize size{};
     const bool is_terminal = isatty(STDOUT_FILENO) == 1;
-    if (is_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) found.width = size.ws_col;
-    else if (!is_terminal) found.width = 120;
+    if (is_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        found.width = size.ws_col;
+    else if (!is_terminal)
+        found.width = 120;
     found.colour = is_terminal && std::getenv("NO_COLOR") == nullptr;
     std::string locale;
     for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
@@ -81,11 +82,17 @@ terminal terminal_of_output() {
     return found;
 }
 
-std::string draw_severity_trend(const tenant::identity& whose, trend::grain grain, const trend::severity_trend& drawn,
-                                const terminal& on) {
-    std::string text = fmt::format("Outstanding observations by severity, by {}, as reported\n{}{}\n", trend::name_of(grain),
-                                   whose.name, whose.simulated ? " (made up)" : "");
-    if (drawn.points.empty()) return text + "Trends appear after the first snapshot: `vouch capture` or `vouch replay` takes one.\n";
+std::string draw_severity_trend(
+    const tenant::identity& whose, trend::grain grain, const trend::severity_trend& drawn, const terminal& on
+) {
+    std::string text = fmt::format(
+        "Outstanding observations by severity, by {}, as reported\n{}{}\n",
+        trend::name_of(grain),
+        whose.name,
+        whose.simulated ? " (made up)" : ""
+    );
+    if (drawn.points.empty())
+        return text + "Trends appear after the first snapshot: `vouch capture` or `vouch replay` takes one.\n";
 
     std::size_t label_width = 6;
     std::int32_t scale = 0;
@@ -98,8 +105,18 @@ std::string draw_severity_trend(const tenant::identity& whose, trend::grain grai
     const int room = on.width - static_cast<int>(label_width) - 2 - 12 - numbers_width;
     const int width = room < bar_width_min ? 0 : std::min(room, bar_width_max);
 
-    text += fmt::format("\n{:<{}}  {:<10}{:>10}{:>9}{:>9}{:>9}{:>9}  {}\n", "period", label_width + 1, "day", "critical", "high",
-                        "medium", "low", "total", width > 0 ? legend(on) : "");
+    text += fmt::format(
+        "\n{:<{}}  {:<10}{:>10}{:>9}{:>9}{:>9}{:>9}  {}\n",
+        "period",
+        label_width + 1,
+        "day",
+        "critical",
+        "high",
+        "medium",
+        "low",
+        "total",
+        width > 0 ? legend(on) : ""
+    );
     for (const auto& point : drawn.points) {
         text += fmt::format("{:<{}}  ", point.label + (point.partial ? "*" : ""), label_width + 1);
         if (!point.business_date) {

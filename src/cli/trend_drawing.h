@@ -17,7 +17,8 @@ struct terminal {
 terminal terminal_of_output();
 
 /// Severities are told apart without colour, by their fill. A gap says so and draws nothing.
-std::string draw_severity_trend(const tenant::identity& whose, trend::grain grain, const trend::severity_trend& drawn,
-                                const terminal& on);
+std::string draw_severity_trend(
+    const tenant::identity& whose, trend::grain grain, const trend::severity_trend& drawn, const terminal& on
+);
 
 }  // namespace vouch::cli

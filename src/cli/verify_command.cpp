@@ -1,6 +1,5 @@
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "cli/commands.h"
 #include "cli/workplace.h"
@@ -20,12 +19,22 @@ struct verify_options {
 constexpr std::size_t problems_shown_max = 50;
 
 /// Prints what was found of one tenant; whether all is well.
-bool print_findings(const tenant::identity& whose, const seal::verification& chain, const snapshot::recomputation& numbers,
-                    bool anchored) {
+bool print_findings(
+    const tenant::identity& whose,
+    const seal::verification& chain,
+    const snapshot::recomputation& numbers,
+    bool anchored
+) {
     const auto count = chain.problem_count + static_cast<std::int64_t>(numbers.problems.size());
-    fmt::print("{}: {} change sets, {} versions, {} snapshots{}: {}\n", whose.slug, chain.change_sets, chain.versions,
-               numbers.snapshots, anchored ? ", against the anchor" : "",
-               count == 0 ? "everything is as it was sealed" : fmt::format("{} problems", count));
+    fmt::print(
+        "{}: {} change sets, {} versions, {} snapshots{}: {}\n",
+        whose.slug,
+        chain.change_sets,
+        chain.versions,
+        numbers.snapshots,
+        anchored ? ", against the anchor" : "",
+        count == 0 ? "everything is as it was sealed" : fmt::format("{} problems", count)
+    );
     std::size_t shown = 0;
     for (const auto* list : {&chain.problems, &numbers.problems}) {
         for (const auto& problem : *list) {
@@ -65,7 +74,8 @@ result<exit_code> run_verify(const verify_options& options, const environment& s
     }
     // A tenant that the anchor knows and the database does not: the worst kind of missing.
     for (const auto& anchor : anchors) {
-        const bool is_here = std::ranges::find(tenants, anchor.tenant_id, &tenant::identity::tenant_id) != tenants.end();
+        const bool is_here =
+            std::ranges::find(tenants, anchor.tenant_id, &tenant::identity::tenant_id) != tenants.end();
         if (is_here || options.tenant) continue;
         fmt::print("{}: the anchor knows this tenant, the database does not\n", anchor.slug);
         well = false;
@@ -78,12 +88,17 @@ result<exit_code> run_verify(const verify_options& options, const environment& s
 void add_verify_command(command_line& line) {
     line.add<verify_options>(
             "verify",
-            "Check that history and snapshots are what was sealed; names what is altered or missing. Exit code 1 if anything is.",
+            "Check that history and snapshots are what was sealed; names what is altered or missing. Exit code 1 if "
+            "anything is.",
             "vouch verify --tenant sf --anchor anchor-2026-02-09.json",
-            run_verify)
+            run_verify
+    )
         .optional("--tenant SLUG", &verify_options::tenant, "Only this tenant (default: all)")
-        .optional("--anchor FILE", &verify_options::anchor,
-                  "Check the chains against head hashes that left the system (vouch anchor): catches a rebuilt chain");
+        .optional(
+            "--anchor FILE",
+            &verify_options::anchor,
+            "Check the chains against head hashes that left the system (vouch anchor): catches a rebuilt chain"
+        );
 }
 
 }  // namespace vouch::cli

@@ -27,7 +27,9 @@ workplace::~workplace() {
     context_->run_for(std::chrono::seconds(1));  // lets the connections say good-bye
 }
 
-instant now() { return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now()); }
+instant now() {
+    return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
 
 std::string actor_of(std::string_view command) {
     const auto* user = getpwuid(geteuid());

@@ -9,7 +9,8 @@
 namespace vouch::db {
 
 /// The template with each {name} replaced. A name that does not occur is left out.
-std::string fill_template(std::string_view statement_template,
-                          std::initializer_list<std::pair<std::string_view, std::string_view>> parts);
+std::string fill_template(
+    std::string_view statement_template, std::initializer_list<std::pair<std::string_view, std::string_view>> parts
+);
 
 }  // namespace vouch::db

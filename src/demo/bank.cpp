@@ -1,9 +1,8 @@
 #include "demo/bank.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 #include <random>
 
 #include "db/tenant_tx.h"
@@ -25,34 +24,65 @@ struct place {
     std::string_view code, name, city;
 };
 constexpr std::array places{
-    place{"001", "Main Branch", "Satara"},    place{"002", "Market Yard", "Satara"},     place{"003", "Karad", "Karad"},
-    place{"004", "Wai", "Wai"},               place{"005", "Phaltan", "Phaltan"},        place{"006", "Koregaon", "Koregaon"},
-    place{"007", "Mahabaleshwar", "Mahabaleshwar"}, place{"008", "Loans Department", "Satara"},
+    place{"001", "Main Branch", "Satara"},
+    place{"002", "Market Yard", "Satara"},
+    place{"003", "Karad", "Karad"},
+    place{"004", "Wai", "Wai"},
+    place{"005", "Phaltan", "Phaltan"},
+    place{"006", "Koregaon", "Koregaon"},
+    place{"007", "Mahabaleshwar", "Mahabaleshwar"},
+    place{"008", "Loans Department", "Satara"},
 };
 
 struct subject {
     std::string_view title, condition, recommendation;
 };
 constexpr std::array subjects{
-    subject{"Cash balance not verified at the end of the day", "The joint custodians had not signed the cash register on sampled days.",
-            "Verify and sign the register daily; the manager checks weekly."},
-    subject{"KYC documents of deposit accounts incomplete", "Address proof was missing in sampled accounts.",
-            "Collect what is missing and freeze debits where it does not come."},
-    subject{"Gold loan packets weighed by one officer", "One officer alone weighed and sealed the packets.",
-            "Two officers weigh, seal and sign."},
-    subject{"Stock statements of cash credit borrowers overdue", "Statements older than three months supported drawing power.",
-            "Take fresh statements before allowing drawings."},
-    subject{"Suspense account entries older than ninety days", "Entries had not been reversed or explained.",
-            "Clear each entry or report it to the head office."},
-    subject{"User rights of transferred staff still active", "Former staff of the branch could still sign in.",
-            "Withdraw rights on the day of transfer; review monthly."},
-    subject{"Insurance of mortgaged property lapsed", "Policies had lapsed in sampled loan files.",
-            "Renew and debit the borrower as agreed."},
-    subject{"Locker rent in arrears not followed up", "Notices had not been sent for over a year.",
-            "Send notices and record the follow-up."},
+    subject{
+        "Cash balance not verified at the end of the day",
+        "The joint custodians had not signed the cash register on sampled days.",
+        "Verify and sign the register daily; the manager checks weekly."
+    },
+    subject{
+        "KYC documents of deposit accounts incomplete",
+        "Address proof was missing in sampled accounts.",
+        "Collect what is missing and freeze debits where it does not come."
+    },
+    subject{
+        "Gold loan packets weighed by one officer",
+        "One officer alone weighed and sealed the packets.",
+        "Two officers weigh, seal and sign."
+    },
+    subject{
+        "Stock statements of cash credit borrowers overdue",
+        "Statements older than three months supported drawing power.",
+        "Take fresh statements before allowing drawings."
+    },
+    subject{
+        "Suspense account entries older than ninety days",
+        "Entries had not been reversed or explained.",
+        "Clear each entry or report it to the head office."
+    },
+    subject{
+        "User rights of transferred staff still active",
+        "Former staff of the branch could still sign in.",
+        "Withdraw rights on the day of transfer; review monthly."
+    },
+    subject{
+        "Insurance of mortgaged property lapsed",
+        "Policies had lapsed in sampled loan files.",
+        "Renew and debit the borrower as agreed."
+    },
+    subject{
+        "Locker rent in arrears not followed up",
+        "Notices had not been sent for over a year.",
+        "Send notices and record the follow-up."
+    },
 };
 
-instant at(date day, std::chrono::minutes after_midnight) { return day + after_midnight - india; }
+instant at(date day, std::chrono::minutes after_midnight) {
+    return day + after_midnight - india;
+}
 
 /// Numbers from a fixed seed. std::uniform_int_distribution differs between libraries; this does not.
 class chance {
@@ -74,7 +104,9 @@ public:
     explicit story(const uuid& tenant_id) : tenant_id_(tenant_id) {}
 
     void add(date day, int minutes, std::string actor, decltype(event::what) what) {
-        if (day <= last_day) events.push_back({events.size(), at(day, std::chrono::minutes(minutes)), std::move(actor), std::move(what)});
+        if (day <= last_day)
+            events.push_back({events.size(), at(day, std::chrono::minutes(minutes)), std::move(actor), std::move(what)}
+            );
     }
     uuid id(std::string_view name) const { return name_based_uuid(tenant_id_, name); }
 
@@ -89,16 +121,27 @@ void tell_observation(story& bank, chance& dice, const uuid& branch, const uuid&
     const auto& about = subjects.at(static_cast<std::size_t>(dice.up_to(subjects.size())));
     const auto id = bank.id(fmt::format("observation/{}", number));
     const std::string severity(draw_severity(dice));
-    bank.add(found, dice.between(600, 700), "auditor",
-             record::new_observation{id, severity, branch, engagement, found,
-                                     {std::string(about.title), std::string(about.condition), {}, {}, {},
-                                      std::string(about.recommendation)}});
+    bank.add(
+        found,
+        dice.between(600, 700),
+        "auditor",
+        record::new_observation{
+            id,
+            severity,
+            branch,
+            engagement,
+            found,
+            {std::string(about.title), std::string(about.condition), {}, {}, {}, std::string(about.recommendation)}
+        }
+    );
     auto day = found;
     std::int32_t version = 1;
     auto go = [&](int days_later, std::string actor, std::string from, std::string to) {
         day += days(days_later);
         const int minute = dice.between(601, 1000);
-        record::observation_move move{id, version++, std::move(from), std::move(to), at(day, std::chrono::minutes(minute)), {}, {}};
+        record::observation_move move{
+            id, version++, std::move(from), std::move(to), at(day, std::chrono::minutes(minute)), {}, {}
+        };
         if (move.from == "REVIEWED" && move.to == "ISSUED") move.due_on = day + days(severity == "CRITICAL" ? 30 : 60);
         if (move.to == "CLOSED") move.closing_basis = "TESTED";
         bank.add(day, minute, std::move(actor), std::move(move));
@@ -124,9 +167,13 @@ void tell_observation(story& bank, chance& dice, const uuid& branch, const uuid&
 task<> record_event(db::pool& app, const uuid& tenant_id, const event& happened) {
     CO_TRY(tx, co_await db::tenant_tx::begin_write(app, tenant_id, {happened.actor, "made up", "", happened.at}));
     if (const auto* branch = std::get_if<branch_opens>(&happened.what)) {
-        CO_CHECK(co_await tx.execute(record::insert_branch, tenant_id, branch->id, branch->code, branch->name, branch->city, first_day));
+        CO_CHECK(co_await tx.execute(
+            record::insert_branch, tenant_id, branch->id, branch->code, branch->name, branch->city, first_day
+        ));
     } else if (const auto* planned = std::get_if<engagement_planned>(&happened.what)) {
-        CO_CHECK(co_await tx.execute(record::insert_engagement, tenant_id, planned->id, planned->branch_id, planned->scheduled_on));
+        CO_CHECK(co_await tx.execute(
+            record::insert_engagement, tenant_id, planned->id, planned->branch_id, planned->scheduled_on
+        ));
     } else if (const auto* completed = std::get_if<engagement_completed>(&happened.what)) {
         CO_CHECK(co_await tx.execute(record::complete_engagement, tenant_id, completed->id, completed->completed_on));
     } else if (const auto* raised = std::get_if<record::new_observation>(&happened.what)) {
@@ -140,14 +187,18 @@ task<> record_event(db::pool& app, const uuid& tenant_id, const event& happened)
 task<tenant::identity> find_or_found(db::pool& app) {
     auto found = co_await tenant::find(app, std::string(slug));
     if (found && !found->simulated) {
-        co_return fail(errc::conflict, "there is a tenant \"demo\" that is not made up; the demo writes into no real bank");
+        co_return fail(
+            errc::conflict, "there is a tenant \"demo\" that is not made up; the demo writes into no real bank"
+        );
     }
     if (found || found.error().code != errc::not_found) co_return found;
     const auto opening = at(first_day, 9h);
-    co_return co_await tenant::found(app,
-                                     {.slug = std::string(slug), .name = "Sahyadri Nagari Sahakari Bank", .simulated = true,
-                                      .onboarded_at = opening},
-                                     {"operator", "founded for the demo, made up", "", opening});
+    co_return co_await tenant::found(
+        app,
+        {.slug = std::string(slug), .name = "Sahyadri Nagari Sahakari Bank", .simulated = true, .onboarded_at = opening
+        },
+        {"operator", "founded for the demo, made up", "", opening}
+    );
 }
 
 }  // namespace
@@ -156,9 +207,17 @@ std::vector<event> life_of_the_bank(const uuid& tenant_id) {
     story bank(tenant_id);
     chance dice;
     for (const auto& each : places) {
-        bank.add(first_day, 570, "operator",
-                 branch_opens{bank.id(fmt::format("branch/{}", each.code)), std::string(each.code), std::string(each.name),
-                              std::string(each.city)});
+        bank.add(
+            first_day,
+            570,
+            "operator",
+            branch_opens{
+                bank.id(fmt::format("branch/{}", each.code)),
+                std::string(each.code),
+                std::string(each.name),
+                std::string(each.city)
+            }
+        );
     }
     int engagement_number = 0;
     int observation_number = 0;
@@ -171,7 +230,9 @@ std::vector<event> life_of_the_bank(const uuid& tenant_id) {
             const auto ends = starts + days(dice.between(8, 20));
             bank.add(quarter, 580, "manager", engagement_planned{engagement, branch, starts});
             for (int i = dice.between(3, 8); i > 0; --i) {
-                tell_observation(bank, dice, branch, engagement, ++observation_number, starts + days(dice.between(0, 7)));
+                tell_observation(
+                    bank, dice, branch, engagement, ++observation_number, starts + days(dice.between(0, 7))
+                );
             }
             bank.add(ends, 1020, "manager", engagement_completed{engagement, ends});
         }

@@ -29,9 +29,15 @@ struct engagement_completed {
 
 struct event {
     std::size_t told;  // place in the telling: orders what happened at the same minute
-    instant at;  // when it happened and, in the simulated tenant, was recorded; strictly ascending
+    instant at;        // when it happened and, in the simulated tenant, was recorded; strictly ascending
     std::string actor;
-    std::variant<branch_opens, engagement_planned, engagement_completed, record::new_observation, record::observation_move> what;
+    std::variant<
+        branch_opens,
+        engagement_planned,
+        engagement_completed,
+        record::new_observation,
+        record::observation_move>
+        what;
 };
 
 /// The life of the bank, oldest first. The same for every call.
@@ -45,9 +51,9 @@ struct made {
     std::size_t recorded = 0;  // the others stood there already
 };
 
-/// Founds the simulated tenant "demo" where it is missing and records what it does not know yet; interrupted, it goes on
-/// where it stopped. app and batch: pools of the roles vouch_app and vouch_batch.
-/// Errors: conflict (a tenant "demo" that is not simulated), db_unavailable, db_timeout.
+/// Founds the simulated tenant "demo" where it is missing and records what it does not know yet; interrupted, it goes
+/// on where it stopped. app and batch: pools of the roles vouch_app and vouch_batch. Errors: conflict (a tenant "demo"
+/// that is not simulated), db_unavailable, db_timeout.
 task<made> make_bank(db::pool& app, db::pool& batch, progress_report report);
 
 }  // namespace vouch::demo

@@ -28,14 +28,19 @@ constexpr std::array definitions{definition{1, counters_1}};
 
 }  // namespace
 
-const definition& current_definition() { return definitions.back(); }
+const definition& current_definition() {
+    return definitions.back();
+}
 
 result<const definition*> find_definition(int version) {
     for (const auto& known : definitions) {
         if (known.version == version) return &known;
     }
-    return fail(errc::schema_mismatch, "this program does not know version " + std::to_string(version) +
-                                           " of the metric definitions; use the version of vouch that captured it, or a newer one");
+    return fail(
+        errc::schema_mismatch,
+        "this program does not know version " + std::to_string(version) +
+            " of the metric definitions; use the version of vouch that captured it, or a newer one"
+    );
 }
 
 }  // namespace vouch::metric

@@ -27,7 +27,8 @@ BOOST_DESCRIBE_STRUCT(day_row, (), (business_date, metrics))
 /// tenants, effective_before (exclusive), known_seq: one element each per question.
 inline auto ask(const definition& wanted) {
     return db::query<instant_row, std::vector<uuid>, std::vector<instant>, std::vector<std::int64_t>>{
-        with_metrics(sql::metric::ask_template, wanted)};
+        with_metrics(sql::metric::ask_template, wanted)
+    };
 }
 
 /// tenant, first, last, known_seq.

@@ -13,7 +13,7 @@ namespace vouch::record {
 
 /// The words of an observation; all but the title may be unknown.
 struct observation_words {
-    std::string title;  // 5 to 200 characters
+    std::string title;                                                              // 5 to 200 characters
     std::optional<std::string> condition, criteria, cause, effect, recommendation;  // 10 characters or more each
 };
 
@@ -35,8 +35,8 @@ struct observation_move {
     std::int32_t expected_version = 1;  // the version that the mover saw
     std::string from;
     std::string to;
-    instant moment;                     // sets issued_at or closed_at; in the application, now
-    std::optional<date> due_on;         // when issuing
+    instant moment;                            // sets issued_at or closed_at; in the application, now
+    std::optional<date> due_on;                // when issuing
     std::optional<std::string> closing_basis;  // when closing: TESTED, DOCUMENTS or MANAGEMENT
 };
 

@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "base/values.h"
 #include "base/sha256.h"
+#include "base/values.h"
 #include "db/encode.h"
 #include "db/statement.h"
 #include "sql/record.h"
@@ -43,14 +43,18 @@ inline constexpr db::query<counts_row, uuid> counts{sql::record::counts};
 inline constexpr db::query<referable_row, uuid> referable_ids{sql::record::referable_ids};
 
 // Import: tenant, then as the statement's head says. Rows travel as JSON arrays.
-inline constexpr db::query<db::no_row, uuid, uuid, std::string, sha256_digest, instant> begin_import{sql::record::begin_import};
+inline constexpr db::query<db::no_row, uuid, uuid, std::string, sha256_digest, instant> begin_import{
+    sql::record::begin_import
+};
 inline constexpr db::query<db::no_row, uuid, uuid, uuid, std::string, std::string, sha256_digest> begin_import_file{
-    sql::record::begin_import_file};
+    sql::record::begin_import_file
+};
 inline constexpr db::query<import_progress_row, uuid, uuid> import_progress{sql::record::import_progress};
 inline constexpr db::query<db::no_row, uuid, uuid, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t>
     advance_import_file{sql::record::advance_import_file};
 inline constexpr db::query<db::no_row, uuid, uuid, instant> finish_import{sql::record::finish_import};
-inline constexpr db::query<db::no_row, uuid, uuid, std::string> add_import_exceptions{sql::record::add_import_exceptions};
+inline constexpr db::query<db::no_row, uuid, uuid, std::string> add_import_exceptions{sql::record::add_import_exceptions
+};
 inline constexpr db::query<written_row, uuid, std::string, date> import_branches{sql::record::import_branches};
 inline constexpr db::query<written_row, uuid, std::string, date> import_areas{sql::record::import_areas};
 inline constexpr db::query<written_row, uuid, std::string, date> import_engagements{sql::record::import_engagements};
@@ -60,23 +64,40 @@ inline constexpr db::query<db::no_row, uuid> import_new_observations{sql::record
 inline constexpr db::query<db::no_row, uuid> import_new_texts{sql::record::import_new_texts};
 inline constexpr db::query<db::no_row, uuid, date> import_undone_closings{sql::record::import_undone_closings};
 inline constexpr db::query<db::no_row, uuid> import_closings{sql::record::import_closings};
-inline constexpr db::query<db::no_row, uuid, date> import_changed_observations{
-    sql::record::import_changed_observations};
+inline constexpr db::query<db::no_row, uuid, date> import_changed_observations{sql::record::import_changed_observations
+};
 inline constexpr db::query<db::no_row, uuid, date> import_changed_texts{sql::record::import_changed_texts};
 inline constexpr db::query<db::no_row, uuid, std::string> remember_source_rows{sql::record::remember_source_rows};
 
 // The moves of the application.
-inline constexpr db::query<db::no_row, uuid, uuid, std::string, std::string, std::optional<std::string>, std::optional<date>>
-    insert_branch{sql::record::insert_branch};
+inline constexpr db::
+    query<db::no_row, uuid, uuid, std::string, std::string, std::optional<std::string>, std::optional<date>>
+        insert_branch{sql::record::insert_branch};
 inline constexpr db::query<db::no_row, uuid, uuid, uuid, date> insert_engagement{sql::record::insert_engagement};
 inline constexpr db::query<db::no_row, uuid, uuid, date> complete_engagement{sql::record::complete_engagement};
 inline constexpr db::query<db::no_row, uuid, uuid, std::string, std::optional<uuid>, std::optional<uuid>, date>
     insert_observation{sql::record::insert_observation};
-inline constexpr db::query<db::no_row, uuid, uuid, std::string, std::optional<std::string>, std::optional<std::string>,
-                           std::optional<std::string>, std::optional<std::string>, std::optional<std::string>>
+inline constexpr db::query<
+    db::no_row,
+    uuid,
+    uuid,
+    std::string,
+    std::optional<std::string>,
+    std::optional<std::string>,
+    std::optional<std::string>,
+    std::optional<std::string>,
+    std::optional<std::string>>
     insert_observation_text{sql::record::insert_observation_text};
-inline constexpr db::query<db::no_row, uuid, uuid, std::int32_t, std::string, std::string, instant, std::optional<date>,
-                           std::optional<std::string>>
+inline constexpr db::query<
+    db::no_row,
+    uuid,
+    uuid,
+    std::int32_t,
+    std::string,
+    std::string,
+    instant,
+    std::optional<date>,
+    std::optional<std::string>>
     move_observation{sql::record::move_observation};
 
 }  // namespace vouch::record

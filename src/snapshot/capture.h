@@ -1,10 +1,9 @@
 #pragma once
-// Snapshots: the daily capture, and the replay of days that were never captured.
+// The daily capture: the metrics of each tenant at the end of a business date, taken at a slot after it.
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "base/progress.h"
 #include "base/task.h"
 #include "base/values.h"
 #include "db/pool.h"
@@ -12,7 +11,6 @@
 namespace vouch::snapshot {
 
 inline constexpr std::size_t tenants_per_capture_max = 256;  // one statement, one transaction
-inline constexpr int days_per_replay_max = 366;              // one statement, one transaction
 
 struct captured {
     uuid tenant_id;
@@ -22,25 +20,8 @@ struct captured {
 /// Captures, for each tenant that has none yet, the snapshot of a business date (none: the last one due at now), in
 /// batches. Running it again, or on several machines at once, writes nothing twice.
 /// batch: a pool of role vouch_batch. Errors: db_unavailable, db_timeout; batches done before it stay.
-task<std::vector<captured>> capture(db::pool& batch, std::vector<uuid> tenants, std::optional<date> business_date,
-                                    instant now, std::string actor);
-
-/// Which days to replay; none: from the first fact to the last.
-struct day_range {
-    std::optional<date> first;
-    std::optional<date> last;
-};
-
-struct replayed {
-    std::optional<date> first;  // none: there is nothing to replay
-    std::optional<date> last;
-    std::int64_t days = 0;
-    std::int64_t written = 0;  // the others had a snapshot
-};
-
-/// Rebuilds the snapshots of a range of days from history as known now, in one pass over the versions per year; days
-/// that have a snapshot are left alone. Interrupted, it goes on where it stopped when it is called again.
-/// Errors: bad_input (first after last), db_unavailable, db_timeout.
-task<replayed> replay(db::pool& batch, uuid tenant, day_range range, instant now, std::string actor, progress_report report);
+task<std::vector<captured>> capture(
+    db::pool& batch, std::vector<uuid> tenants, std::optional<date> business_date, instant now, std::string actor
+);
 
 }  // namespace vouch::snapshot

@@ -31,6 +31,8 @@ inline constexpr db::query<identity_row, std::string> tenant_by_slug{sql::tenant
 inline constexpr db::query<listed_row> all_tenants{sql::tenant::all_tenants};
 inline constexpr db::query<db::no_row, uuid, std::string, std::string, std::string, bool, std::optional<instant>>
     insert_tenant{sql::tenant::insert_tenant};
-inline constexpr db::query<db::no_row, uuid, uuid, date, std::string, std::int32_t> insert_setting{sql::tenant::insert_setting};
+inline constexpr db::query<db::no_row, uuid, uuid, date, std::string, std::int32_t> insert_setting{
+    sql::tenant::insert_setting
+};
 
 }  // namespace vouch::tenant

@@ -9,23 +9,32 @@ namespace vouch::tenant {
 task<identity> found(db::pool& app, founding wanted, db::author by) {
     const auto id = random_uuid();
     CO_TRY(tx, co_await db::tenant_tx::begin_write(app, id, std::move(by)));
-    if (auto written = co_await tx.execute(insert_tenant, id, wanted.slug, wanted.name, wanted.locale, wanted.simulated,
-                                           wanted.onboarded_at);
+    if (auto written = co_await tx.execute(
+            insert_tenant, id, wanted.slug, wanted.name, wanted.locale, wanted.simulated, wanted.onboarded_at
+        );
         !written) {
         if (written.error().sqlstate == "23505") {
             co_return fail(errc::conflict, "there is a tenant \"" + wanted.slug + "\" already; choose another slug");
         }
         if (written.error().sqlstate == "23514") {
-            co_return fail(errc::bad_input, "\"" + wanted.slug + "\" (" + wanted.name + "): a slug has at most 40 characters a-z, "
-                           "0-9 and -, and begins with a letter; a name has 2 to 200 characters");
+            co_return fail(
+                errc::bad_input,
+                "\"" + wanted.slug + "\" (" + wanted.name +
+                    "): a slug has at most 40 characters a-z, "
+                    "0-9 and -, and begins with a letter; a name has 2 to 200 characters"
+            );
         }
         co_return std::unexpected(std::move(written).error());
     }
-    if (auto written = co_await tx.execute(insert_setting, id, random_uuid(), date{}, wanted.zone, wanted.fiscal_year_start_month);
+    if (auto written =
+            co_await tx.execute(insert_setting, id, random_uuid(), date{}, wanted.zone, wanted.fiscal_year_start_month);
         !written) {
         if (written.error().sqlstate == "22023" || written.error().sqlstate == "23514") {
-            co_return fail(errc::bad_input, "\"" + wanted.zone + "\" and month " + std::to_string(wanted.fiscal_year_start_month) +
-                           ": the zone is an IANA name such as Asia/Kolkata, the month from 1 to 12");
+            co_return fail(
+                errc::bad_input,
+                "\"" + wanted.zone + "\" and month " + std::to_string(wanted.fiscal_year_start_month) +
+                    ": the zone is an IANA name such as Asia/Kolkata, the month from 1 to 12"
+            );
         }
         co_return std::unexpected(std::move(written).error());
     }
@@ -36,7 +45,9 @@ task<identity> found(db::pool& app, founding wanted, db::author by) {
 task<identity> find(db::pool& app, std::string slug) {
     CO_TRY(found, co_await db::look_up(app, tenant_by_slug, slug));
     if (found.empty()) {
-        co_return fail(errc::not_found, "there is no tenant \"" + slug + "\"; `vouch tenant list` shows those there are");
+        co_return fail(
+            errc::not_found, "there is no tenant \"" + slug + "\"; `vouch tenant list` shows those there are"
+        );
     }
     const auto& row = found.front();
     co_return identity{row.tenant_id, row.slug, row.name, row.simulated, true};

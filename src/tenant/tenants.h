@@ -23,7 +23,7 @@ struct identity {
 struct founding {
     std::string slug;  // a-z, 0-9 and -, at most 40, beginning with a letter
     std::string name;
-    std::string zone = "Asia/Kolkata";   // IANA name
+    std::string zone = "Asia/Kolkata";  // IANA name
     std::int32_t fiscal_year_start_month = 4;
     std::string locale = "en-IN";
     bool simulated = false;

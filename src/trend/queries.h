@@ -23,8 +23,21 @@ struct severity_row {
     std::optional<std::int32_t> low_open;
     std::optional<std::int32_t> total_open;
 };
-BOOST_DESCRIBE_STRUCT(severity_row, (), (label, starts_on, ends_on, business_date, origin, partial, critical_open,
-                                         high_open, medium_open, low_open, total_open))
+BOOST_DESCRIBE_STRUCT(
+    severity_row,
+    (),
+    (label,
+     starts_on,
+     ends_on,
+     business_date,
+     origin,
+     partial,
+     critical_open,
+     high_open,
+     medium_open,
+     low_open,
+     total_open)
+)
 
 struct range_row {
     std::optional<date> first;

@@ -51,7 +51,8 @@ inline constexpr int days_max = 40'000;  // of a range: more than a century
 /// The severity trend over [first, last] (none: between the first and the last snapshot), oldest first, one point per
 /// period that meets the range. A period without a snapshot is a point without values: a gap stays a gap.
 /// Errors: bad_input (first after last, over days_max), db_unavailable, db_timeout.
-task<severity_trend> severity_by_period(db::tenant_tx& tx, grain wanted, std::optional<date> first,
-                                        std::optional<date> last, instant now);
+task<severity_trend> severity_by_period(
+    db::tenant_tx& tx, grain wanted, std::optional<date> first, std::optional<date> last, instant now
+);
 
 }  // namespace vouch::trend

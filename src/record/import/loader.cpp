@@ -1,7 +1,6 @@
 #include "record/import/loader.h"
 
 #include <fmt/format.h>
-
 #include <map>
 
 #include "db/tenant_tx.h"
@@ -20,19 +19,25 @@ uuid import_id(const load_order& order, const std::vector<input_file>& files) {
 }
 
 uuid file_id(const load_order& order, const uuid& import, const input_file& file) {
-    return name_based_uuid(order.tenant_id, fmt::format("import_file/{}/{}/{}", to_string(import), file.name, file.rule));
+    return name_based_uuid(
+        order.tenant_id, fmt::format("import_file/{}/{}/{}", to_string(import), file.name, file.rule)
+    );
 }
 
 db::author author_of(const load_order& order) {
-    return {.actor = order.actor,
-            .reason = fmt::format("import of {}, extracted {}", order.mapping->source.name, to_string(order.mapping->source.as_of)),
-            .effective = "rows",
-            .recorded_at = {}};
+    return {
+        .actor = order.actor,
+        .reason = fmt::format(
+            "import of {}, extracted {}", order.mapping->source.name, to_string(order.mapping->source.as_of)
+        ),
+        .effective = "rows",
+        .recorded_at = {}
+    };
 }
 
 struct beginning {
     uuid import;
-    std::vector<uuid> file_ids;         // as the files of the stream
+    std::vector<uuid> file_ids;          // as the files of the stream
     std::vector<std::uint64_t> rows_in;  // how many rows of each an earlier run dealt with
     bool complete = false;
 };
@@ -40,13 +45,15 @@ struct beginning {
 task<beginning> begin(db::pool& app, const load_order& order, const std::vector<input_file>& files) {
     beginning found{import_id(order, files), {}, {}, false};
     CO_TRY(tx, co_await db::tenant_tx::begin_write(app, order.tenant_id, author_of(order)));
-    CO_CHECK(co_await tx.execute(begin_import, order.tenant_id, found.import, order.mapping->source.name, order.mapping->digest,
-                                 order.now));
+    CO_CHECK(co_await tx.execute(
+        begin_import, order.tenant_id, found.import, order.mapping->source.name, order.mapping->digest, order.now
+    ));
     for (const auto& file : files) {
         found.file_ids.push_back(file_id(order, found.import, file));
         const std::string kind(file.kind ? name_of(*file.kind) : "lookup");
-        CO_CHECK(co_await tx.execute(begin_import_file, order.tenant_id, found.file_ids.back(), found.import, file.name, kind,
-                                     file.digest));
+        CO_CHECK(co_await tx.execute(
+            begin_import_file, order.tenant_id, found.file_ids.back(), found.import, file.name, kind, file.digest
+        ));
     }
     CO_TRY(progress, co_await tx.rows(import_progress, order.tenant_id, found.import));
     CO_CHECK(co_await tx.commit());
@@ -65,9 +72,12 @@ task<> recall(db::pool& app, const uuid& tenant_id, import_stream& stream) {
     CO_TRY(rows, co_await tx.rows(referable_ids, tenant_id));
     CO_CHECK(co_await tx.commit());
     for (const auto& row : rows) {
-        stream.already_recorded(row.kind == "branch" ? record_kind::branch
-                                : row.kind == "area" ? record_kind::area
-                                                     : record_kind::engagement, row.id);
+        stream.already_recorded(
+            row.kind == "branch" ? record_kind::branch
+            : row.kind == "area" ? record_kind::area
+                                 : record_kind::engagement,
+            row.id
+        );
     }
     co_return result<>{};
 }
@@ -105,15 +115,29 @@ task<> write(db::pool& app, const load_order& order, const beginning& start, chu
     const auto staged = full.rows.finished();
     const auto number = [](std::uint64_t count) { return static_cast<std::int64_t>(count); };
     CO_TRY(tx, co_await db::tenant_tx::begin_write(app, tenant, author_of(order)));
-    CO_TRY(advanced, co_await tx.execute(advance_import_file, tenant, start.file_ids.at(full.file), number(full.rows_before),
-                                         number(full.counts.rows), number(full.counts.loaded), number(full.counts.rejected),
-                                         number(full.counts.ignored)));
+    CO_TRY(
+        advanced,
+        co_await tx.execute(
+            advance_import_file,
+            tenant,
+            start.file_ids.at(full.file),
+            number(full.rows_before),
+            number(full.counts.rows),
+            number(full.counts.loaded),
+            number(full.counts.rejected),
+            number(full.counts.ignored)
+        )
+    );
     if (advanced != 1) {
-        co_return fail(errc::conflict, "another import of the same files is running; wait for it to end", full.counts.name);
+        co_return fail(
+            errc::conflict, "another import of the same files is running; wait for it to end", full.counts.name
+        );
     }
-    for (const auto& [statement, rows] : {std::pair(&import_branches, &staged.branches), std::pair(&import_areas, &staged.areas),
-                                          std::pair(&import_engagements, &staged.engagements),
-                                          std::pair(&import_requirements, &staged.requirements)}) {
+    for (const auto& [statement, rows] :
+         {std::pair(&import_branches, &staged.branches),
+          std::pair(&import_areas, &staged.areas),
+          std::pair(&import_engagements, &staged.engagements),
+          std::pair(&import_requirements, &staged.requirements)}) {
         if (rows->empty()) continue;
         CO_TRY(written, co_await tx.one(*statement, tenant, *rows, as_of));
         done.added += written.added;
@@ -121,7 +145,8 @@ task<> write(db::pool& app, const load_order& order, const beginning& start, chu
     }
     if (!staged.observations.empty()) CO_CHECK(co_await write_observations(tx, order, staged.observations, done));
     if (!staged.source_rows.empty()) CO_CHECK(co_await tx.execute(remember_source_rows, tenant, staged.source_rows));
-    if (!staged.exceptions.empty()) CO_CHECK(co_await tx.execute(add_import_exceptions, tenant, start.import, staged.exceptions));
+    if (!staged.exceptions.empty())
+        CO_CHECK(co_await tx.execute(add_import_exceptions, tenant, start.import, staged.exceptions));
     CO_CHECK(co_await tx.commit());
     co_return result<>{};
 }

@@ -27,8 +27,8 @@ struct load_summary {
     bool was_complete = false;      // these very files were imported before: nothing was written
     std::vector<input_file> files;  // with their counts
     std::int64_t exceptions = 0;
-    std::int64_t added = 0;         // records, by what was new
-    std::int64_t changed = 0;       // and by what a newer file changed; closings apart
+    std::int64_t added = 0;    // records, by what was new
+    std::int64_t changed = 0;  // and by what a newer file changed; closings apart
     std::int64_t closings = 0;
     std::int64_t closings_undone = 0;
 };

@@ -1,5 +1,6 @@
 #pragma once
-// Records on their way to the statements sql/record/import_*.sql: one JSON object each, keys as the statements name them.
+// Records on their way to the statements sql/record/import_*.sql: one JSON object each, keys as the statements name
+// them.
 #include <boost/describe/class.hpp>
 #include <optional>
 #include <string>
@@ -18,8 +19,9 @@ struct staged_branch {
     std::optional<std::string> type, city, state;
     std::optional<date> active_from, active_to;
 };
-BOOST_DESCRIBE_STRUCT(staged_branch, (), (id, external_ref, digest, made_from_key, code, name, type, city, state, active_from,
-                                          active_to))
+BOOST_DESCRIBE_STRUCT(
+    staged_branch, (), (id, external_ref, digest, made_from_key, code, name, type, city, state, active_from, active_to)
+)
 
 struct staged_area {
     uuid id;
@@ -40,8 +42,22 @@ struct staged_engagement {
     std::optional<date> report_issued_on;
     std::optional<std::string> rating;
 };
-BOOST_DESCRIBE_STRUCT(staged_engagement, (), (id, external_ref, digest, made_from_key, branch_id, area_id, status, scheduled_on,
-                                              completed_on, report_number, report_issued_on, rating))
+BOOST_DESCRIBE_STRUCT(
+    staged_engagement,
+    (),
+    (id,
+     external_ref,
+     digest,
+     made_from_key,
+     branch_id,
+     area_id,
+     status,
+     scheduled_on,
+     completed_on,
+     report_number,
+     report_issued_on,
+     rating)
+)
 
 struct staged_requirement {
     uuid id;
@@ -49,8 +65,22 @@ struct staged_requirement {
     std::optional<std::string> not_applicable_reason, category, priority, frequency, owner, circular_reference;
     std::optional<date> next_review_on;
 };
-BOOST_DESCRIBE_STRUCT(staged_requirement, (), (id, external_ref, digest, requirement, status, not_applicable_reason, category,
-                                               priority, frequency, owner, circular_reference, next_review_on))
+BOOST_DESCRIBE_STRUCT(
+    staged_requirement,
+    (),
+    (id,
+     external_ref,
+     digest,
+     requirement,
+     status,
+     not_applicable_reason,
+     category,
+     priority,
+     frequency,
+     owner,
+     circular_reference,
+     next_review_on)
+)
 
 struct staged_observation {
     uuid id;
@@ -65,9 +95,29 @@ struct staged_observation {
     std::string title;
     std::optional<std::string> condition, criteria, cause, effect, recommendation;
 };
-BOOST_DESCRIBE_STRUCT(staged_observation, (), (id, external_ref, digest, branch_id, area_id, engagement_id, source, severity,
-                                               risk_category, found_on, due_on, closed_on, closing_basis, title, condition,
-                                               criteria, cause, effect, recommendation))
+BOOST_DESCRIBE_STRUCT(
+    staged_observation,
+    (),
+    (id,
+     external_ref,
+     digest,
+     branch_id,
+     area_id,
+     engagement_id,
+     source,
+     severity,
+     risk_category,
+     found_on,
+     due_on,
+     closed_on,
+     closing_basis,
+     title,
+     condition,
+     criteria,
+     cause,
+     effect,
+     recommendation)
+)
 
 struct staged_source_row {
     uuid id;

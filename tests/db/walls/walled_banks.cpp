@@ -5,6 +5,7 @@
 
 #include "seal/verify.h"
 #include "snapshot/capture.h"
+#include "snapshot/replay.h"
 #include "snapshot/verify.h"
 
 namespace vouch::test {

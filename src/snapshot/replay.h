@@ -1,0 +1,36 @@
+#pragma once
+// Days that were never captured, rebuilt from history.
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/progress.h"
+#include "base/task.h"
+#include "base/values.h"
+#include "db/pool.h"
+
+namespace vouch::snapshot {
+
+inline constexpr int days_per_replay_max = 366;  // one statement, one transaction
+
+/// Which days to replay; none: from the first fact to the last.
+struct day_range {
+    std::optional<date> first;
+    std::optional<date> last;
+};
+
+struct replayed {
+    std::optional<date> first;  // none: there is nothing to replay
+    std::optional<date> last;
+    std::int64_t days = 0;
+    std::int64_t written = 0;  // the others had a snapshot
+};
+
+/// Rebuilds the snapshots of a range of days from history as known now, in one pass over the versions per year; days
+/// that have a snapshot are left alone. Interrupted, it goes on where it stopped when it is called again.
+/// Errors: bad_input (first after last), db_unavailable, db_timeout.
+task<replayed> replay(
+    db::pool& batch, uuid tenant, day_range range, instant now, std::string actor, progress_report report
+);
+
+}  // namespace vouch::snapshot
