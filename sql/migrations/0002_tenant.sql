@@ -91,9 +91,16 @@ LANGUAGE sql STABLE ROWS 1 AS $$
     SELECT * FROM tenant.setting WHERE tenant_id = p_tenant_id AND starts_on <= day ORDER BY starts_on DESC LIMIT 1
 $$;
 
--- The first instant of a business date of a tenant. Business date D is [day_start(D), day_start(D + 1)).
+-- The first instant of a business date of a tenant. Business date D is [day_start(D), day_start(D + 1)). On the day that
+-- the zone moves it is never before the day before it began: from Niue to Kiritimati the clock moves by 25 hours.
 CREATE FUNCTION tenant.day_start(p_tenant_id uuid, day date) RETURNS timestamptz
-LANGUAGE sql STABLE AS $$ SELECT calendar.day_start(zone, day) FROM tenant.setting_on(p_tenant_id, day) $$;
+LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN starts_on < day THEN calendar.day_start(zone, day)
+           ELSE greatest(calendar.day_start(zone, day),
+                         (SELECT calendar.day_start(before.zone, day - 1) FROM tenant.setting_on(p_tenant_id, day - 1) AS before))
+           END
+      FROM tenant.setting_on(p_tenant_id, day)
+$$;
 
 -- The business date of an instant. Decided by day_start alone: where a zone falls back over midnight, the date on the
 -- wall returns to the day before for an hour, a business date does not.
@@ -112,15 +119,21 @@ END $$;
 -- When the snapshot of a business date is taken: after the date has ended.
 CREATE FUNCTION tenant.capture_slot(p_tenant_id uuid, day date) RETURNS timestamptz
 LANGUAGE sql STABLE AS $$
-    SELECT calendar.wall_clock(zone, day + 1, capture_minute) FROM tenant.setting_on(p_tenant_id, day + 1)
+    SELECT CASE WHEN starts_on <= day THEN calendar.wall_clock(zone, day + 1, capture_minute)
+           ELSE greatest(calendar.wall_clock(zone, day + 1, capture_minute), tenant.day_start(p_tenant_id, day + 1)) END
+      FROM tenant.setting_on(p_tenant_id, day + 1)
 $$;
 
--- The last business date whose snapshot is due at an instant: its slot has passed.
+-- The last business date whose snapshot is due at an instant: its slot has passed. Yesterday, or the day before it while
+-- its slot lies ahead; after a move of the zone that made a day short, the one before that.
 CREATE FUNCTION tenant.last_due_date(p_tenant_id uuid, moment timestamptz) RETURNS date
-LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN tenant.capture_slot(p_tenant_id, yesterday) <= moment THEN yesterday ELSE yesterday - 1 END
-      FROM (SELECT tenant.business_date(p_tenant_id, moment) - 1) AS ended(yesterday)
-$$;
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    day date := tenant.business_date(p_tenant_id, moment) - 1;
+BEGIN
+    WHILE tenant.capture_slot(p_tenant_id, day) > moment LOOP day := day - 1; END LOOP;
+    RETURN day;
+END $$;
 
 -- The periods of a tenant's calendar that meet [first, last], oldest first, whole. Where the fiscal year was moved, the
 -- quarter and year that the move cuts end the day before it.
