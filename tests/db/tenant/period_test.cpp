@@ -132,7 +132,8 @@ TEST_F(Periods, EveryDayOfEveryGrainAndStartMonthFallsWhereTheCalendarSays) {
 
 TEST_F(Periods, AreContiguousAndCoverTheRange) {
     for (const auto& grain : grains) {
-        for (int first_month = 1; first_month <= 12; ++first_month) {
+        const bool fiscal = grain == "quarter" || grain == "year";
+        for (int first_month = 1; first_month <= (fiscal ? 12 : 1); ++first_month) {
             SCOPED_TRACE(fmt::format("{} from month {}", grain, first_month));
             const auto found = periods(
                 *all,

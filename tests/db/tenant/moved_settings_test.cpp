@@ -1,0 +1,225 @@
+// A tenant that moves to another zone or another fiscal year: from a future business date on, and its days and periods
+// stay without gaps.
+#include <fmt/format.h>
+
+#include "db/support/bank.h"
+
+using namespace vouch;
+using namespace std::chrono_literals;
+
+namespace {
+
+const instant founded = *parse_instant("2024-01-01T00:00:00Z");
+const instant now = *parse_instant("2024-06-10T12:00:00Z");
+
+struct wanted_setting {
+    std::string starts_on;
+    std::string zone;
+    int first_month = 4;
+    int capture_minute = 60;
+};
+
+class MovedSettings : public test::bank_database {
+protected:
+    void SetUp() override {
+        bank_database::SetUp();
+        if (IsSkipped()) return;
+        all.emplace(admin());
+        app.emplace(session_as(db::role::app));
+    }
+
+    test::bank founded_in(std::string zone, int first_month = 4) {
+        return found(
+            {.zone = std::move(zone), .fiscal_year_start_month = first_month, .simulated = true, .recorded_at = founded}
+        );
+    }
+    result<> settings_from(const test::bank& of, const wanted_setting& wanted) {
+        return test::write(
+            *app,
+            of.id,
+            {.actor = "administrator", .recorded_at = clock_ += 1s},
+            {{"INSERT INTO tenant.setting (tenant_id, id, starts_on, zone, fiscal_year_start_month,"
+              "                            capture_minute) VALUES ($1, $2, $3, $4, $5, $6)",
+              db::parameters::of(
+                  of.id, random_uuid(), wanted.starts_on, wanted.zone, wanted.first_month, wanted.capture_minute
+              )}}
+        );
+    }
+    std::string periods(const test::bank& of, const char* grain, const char* first, const char* last) {
+        return test::cell(
+            *all,
+            "SELECT string_agg(concat_ws(' ', label, starts_on, ends_on), E'\n' ORDER BY starts_on)"
+            "  FROM tenant.periods($1, $2, $3, $4)",
+            db::parameters::of(of.id, grain, first, last)
+        );
+    }
+    /// Each day ends where the next begins, and every instant is in one day; due dates follow the slots.
+    void expect_days_hold_together(const test::bank& of, const char* around) {
+        const auto found = test::take(all->rows(
+            R"(
+            WITH day AS (
+                SELECT d, tenant.day_start($1, d) AS begins, tenant.day_start($1, d + 1) AS ends,
+                       tenant.capture_slot($1, d) AS slot
+                  FROM generate_series(-4, 3) AS n, LATERAL (SELECT $2::date + n) AS of(d)
+            ), moment AS (
+                SELECT DISTINCT begins + n * interval '157 minutes' + edge AS at
+                  FROM day, generate_series(0, 10) AS n, unnest('{0 s,-1 us}'::interval[]) AS edge
+                UNION SELECT slot + edge FROM day, unnest('{0 s,-1 us}'::interval[]) AS edge
+            )
+            SELECT 'backwards: ' || d FROM day WHERE ends < begins
+            UNION ALL
+            SELECT concat('in no day or two: ', at, ' says ', business_date)
+              FROM moment, tenant.business_date($1, at) AS business_date
+             WHERE NOT (at >= tenant.day_start($1, business_date) AND at < tenant.day_start($1, business_date + 1))
+                OR business_date IS NULL
+            UNION ALL
+            SELECT 'captured before it ended: ' || d FROM day WHERE slot < ends
+            UNION ALL
+            SELECT concat('due at ', at, ': ', due, ' and not ', slots.latest)
+              FROM moment, tenant.last_due_date($1, at) AS due,
+                   LATERAL (SELECT max(d) AS latest FROM day WHERE slot <= at) AS slots
+             WHERE at BETWEEN (SELECT slot FROM day ORDER BY d OFFSET 2 LIMIT 1) AND (SELECT max(begins) FROM day)
+               AND due <> slots.latest)",
+            db::parameters::of(of.id, around)
+        ));
+        for (std::size_t i = 0; i < std::min<std::size_t>(found.rows.size(), 5); ++i)
+            ADD_FAILURE() << *found.rows[i][0];
+    }
+
+    std::optional<db::session> all;
+    std::optional<db::session> app;
+    instant clock_ = now;
+};
+
+}  // namespace
+
+TEST_F(MovedSettings, StartOnAFutureBusinessDate) {
+    const auto bank = founded_in("Asia/Kolkata");
+    // now is 17:30 on 2024-06-10 in Kolkata.
+    for (const auto* too_early : {"2024-06-10", "2024-06-09", "2000-01-01", "0001-01-01"}) {
+        const auto refused = settings_from(bank, {too_early, "Asia/Kathmandu"});
+        ASSERT_FALSE(refused) << too_early;
+        EXPECT_EQ(refused.error().sqlstate, "VO001") << app->server_words();
+        EXPECT_TRUE(app->server_words().contains("settings start on a future business date")) << app->server_words();
+    }
+    test::take(settings_from(bank, {"2024-06-11", "Asia/Kathmandu"}));
+    const auto again = settings_from(bank, {"2024-06-11", "America/New_York"});
+    ASSERT_FALSE(again) << "one row a date";
+    EXPECT_EQ(again.error().sqlstate, "23505");
+}
+
+TEST_F(MovedSettings, OnesThatHoldAreNeverChanged) {
+    const auto bank = founded_in("Asia/Kolkata");
+    test::take(settings_from(bank, {"2024-07-01", "Asia/Kathmandu"}));
+    const auto change = [&](const char* text) {
+        return test::write(
+            *app,
+            bank.id,
+            {.actor = "administrator", .recorded_at = clock_ += 1s},
+            {{text, db::parameters::of(bank.id)}}
+        );
+    };
+    const auto expect_refused = [&](const char* text) {
+        const auto outcome = change(text);
+        ASSERT_FALSE(outcome) << text;
+        EXPECT_EQ(outcome.error().sqlstate, "VO001") << app->server_words();
+    };
+    expect_refused("UPDATE tenant.setting SET zone = 'UTC' WHERE tenant_id = $1 AND starts_on < '2024-01-01'");
+    expect_refused("DELETE FROM tenant.setting WHERE tenant_id = $1 AND starts_on < '2024-01-01'");
+    // Those ahead may be changed, but not to hold already, and withdrawn.
+    constexpr const char* withdrawal = "DELETE FROM tenant.setting WHERE tenant_id = $1 AND starts_on > '2024-01-01'";
+    expect_refused(
+        "UPDATE tenant.setting SET starts_on = '2024-06-10' WHERE tenant_id = $1 AND starts_on > '2024-01-01'"
+    );
+    test::take(change("UPDATE tenant.setting SET capture_minute = 90 WHERE tenant_id = $1 AND starts_on > '2024-01-01'")
+    );
+    test::take(change(withdrawal));
+    test::take(settings_from(bank, {"2024-07-01", "Asia/Kathmandu"}));
+    clock_ = *parse_instant("2024-06-30T18:10:00Z");  // the first minutes of 1 July in Kolkata are later
+    test::take(change("UPDATE tenant.setting SET capture_minute = 30 WHERE tenant_id = $1 AND starts_on > '2024-01-01'")
+    );
+    clock_ = *parse_instant("2024-06-30T18:15:00Z");  // 1 July begins in Kathmandu, whose day it is
+    expect_refused(withdrawal);
+}
+
+TEST_F(MovedSettings, AreNotWhateverCannotBeAZoneOrAMonth) {
+    const auto bank = founded_in("Asia/Kolkata");
+    for (const auto& wrong :
+         {wanted_setting{"2025-01-01", "IST"},
+          wanted_setting{"2025-01-01", "Asia/Nowhere"},
+          wanted_setting{"2025-01-01", "UTC", 0},
+          wanted_setting{"2025-01-01", "UTC", 13},
+          wanted_setting{"2025-01-01", "UTC", 4, 1440}}) {
+        EXPECT_FALSE(settings_from(bank, wrong)) << wrong.zone << wrong.first_month;
+    }
+}
+
+TEST_F(MovedSettings, KeepDaysContiguousWhenTheZoneMoves) {
+    const std::pair<const char*, const char*> moves[] = {
+        {"Asia/Kolkata", "Asia/Kathmandu"},
+        {"Asia/Kolkata", "America/New_York"},
+        {"America/New_York", "Asia/Kolkata"},
+        {"Pacific/Honolulu", "Asia/Kolkata"},
+        {"Asia/Kolkata", "Pacific/Honolulu"},
+        {"Pacific/Honolulu", "Pacific/Kiritimati"},
+        {"Pacific/Kiritimati", "Pacific/Niue"},
+        {"Pacific/Niue", "Pacific/Kiritimati"},
+        {"America/Havana", "Australia/Lord_Howe"}
+    };
+    for (const auto& [from, to] : moves) {
+        for (const int capture_minute : {0, 1200}) {
+            SCOPED_TRACE(fmt::format("{} to {} at minute {}", from, to, capture_minute));
+            const auto bank = founded_in(from);
+            test::take(settings_from(bank, {"2024-06-20", from, 4, capture_minute}));
+            test::take(settings_from(bank, {"2024-07-10", to, 4, capture_minute}));
+            expect_days_hold_together(bank, "2024-07-10");
+        }
+    }
+}
+
+TEST_F(MovedSettings, KeepPeriodsContiguousWhenTheFiscalYearMoves) {
+    const auto bank = founded_in("Asia/Kolkata", 4);
+    test::take(settings_from(bank, {"2025-01-01", "Asia/Kolkata", 1}));
+    EXPECT_EQ(
+        periods(bank, "quarter", "2024-08-01", "2025-05-01"),
+        "FY 2024-25 Q2 2024-07-01 2024-09-30\n"
+        "FY 2024-25 Q3 2024-10-01 2024-12-31\n"
+        "FY 2025 Q1 2025-01-01 2025-03-31\n"
+        "FY 2025 Q2 2025-04-01 2025-06-30"
+    );
+    EXPECT_EQ(
+        periods(bank, "year", "2024-08-01", "2025-05-01"),
+        "FY 2024-25 2024-04-01 2024-12-31\n"
+        "FY 2025 2025-01-01 2025-12-31"
+    );
+    EXPECT_EQ(
+        periods(bank, "month", "2024-12-31", "2025-01-01"),
+        "2024-12 2024-12-01 2024-12-31\n"
+        "2025-01 2025-01-01 2025-01-31"
+    );
+
+    // A move of the zone alone cuts nothing.
+    const auto other = founded_in("Asia/Kolkata", 4);
+    test::take(settings_from(other, {"2024-08-15", "Asia/Kathmandu", 4}));
+    EXPECT_EQ(periods(other, "quarter", "2024-08-01", "2024-08-31"), "FY 2024-25 Q2 2024-07-01 2024-09-30");
+
+    // Several moves, none on a border: every day is in one period.
+    for (const auto* grain : {"day", "week", "month", "quarter", "year"}) {
+        const auto odd = founded_in("Asia/Kolkata", 4);
+        test::take(settings_from(odd, {"2024-11-13", "Asia/Kathmandu", 7}));
+        test::take(settings_from(odd, {"2025-02-20", "Asia/Kathmandu", 1}));
+        test::take(settings_from(odd, {"2025-02-28", "Asia/Kathmandu", 10}));
+        EXPECT_EQ(
+            test::cell(
+                *all,
+                R"(
+            SELECT count(*) || ' ' || count(*) FILTER (WHERE times <> 1)
+              FROM (SELECT (SELECT count(*) FROM tenant.periods($1, $2, '2024-06-11', '2026-06-30') AS p
+                             WHERE day BETWEEN p.starts_on AND p.ends_on) AS times
+                      FROM generate_series('2024-06-11'::date, '2026-06-30', '1 day') AS day) AS counted)",
+                db::parameters::of(odd.id, grain)
+            ),
+            "750 0"
+        ) << grain;
+    }
+}
