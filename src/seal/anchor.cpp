@@ -26,7 +26,8 @@ result<std::string> text_member(const json::object& chain, std::string_view name
 
 result<anchored_head> read_head(const json::value& element) {
     const auto* chain = element.if_object();
-    if (chain == nullptr) return fail(errc::bad_input, "\"chains\" of the anchor file holds something that is no object");
+    if (chain == nullptr)
+        return fail(errc::bad_input, "\"chains\" of the anchor file holds something that is no object");
     TRY(tenant_text, text_member(*chain, "tenant_id"));
     TRY(slug, text_member(*chain, "slug"));
     TRY(recorded_text, text_member(*chain, "recorded_at"));
@@ -51,7 +52,10 @@ task<std::vector<anchored_head>> current_heads(db::pool& batch, std::vector<tena
         CO_TRY(tx, co_await db::batch_tx::begin_read(batch, {tenant.tenant_id}));
         CO_TRY(row, co_await tx.one(head, tenant.tenant_id));
         CO_CHECK(co_await tx.commit());
-        heads.push_back({tenant.tenant_id, tenant.slug, row.seq, row.recorded_at, to_hex(row.hash)});
+        if (!row.seq || !row.hash || !row.recorded_at) {
+            co_return fail(errc::not_found, "the chain of " + tenant.slug + " has no head; `vouch verify` says more");
+        }
+        heads.push_back({tenant.tenant_id, tenant.slug, *row.seq, *row.recorded_at, to_hex(*row.hash)});
     }
     co_return heads;
 }
@@ -69,7 +73,9 @@ result<std::vector<anchored_head>> read_anchor(const std::filesystem::path& file
     std::ifstream input(file, std::ios::binary);
     std::stringstream content;
     if (!input || !(content << input.rdbuf())) {
-        return fail(errc::io, "the anchor file " + file.string() + " cannot be read; make one with `vouch anchor --output FILE`");
+        return fail(
+            errc::io, "the anchor file " + file.string() + " cannot be read; make one with `vouch anchor --output FILE`"
+        );
     }
     boost::system::error_code problem;
     const auto document = json::parse(content.str(), problem);

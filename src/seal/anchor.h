@@ -22,7 +22,8 @@ struct anchored_head {
 };
 BOOST_DESCRIBE_STRUCT(anchored_head, (), (tenant_id, slug, seq, recorded_at, hash))
 
-/// Where the chains of these tenants stand now. Errors: db_unavailable, db_timeout.
+/// Where the chains of these tenants stand now. Errors: not_found (a tenant without a
+/// chain), db_unavailable, db_timeout.
 task<std::vector<anchored_head>> current_heads(db::pool& batch, std::vector<tenant::identity> tenants);
 
 /// {"chains": [{"tenant_id", "slug", "seq", "recorded_at", "hash"}]}, readable by people and programs.

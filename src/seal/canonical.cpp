@@ -1,10 +1,9 @@
 #include "seal/canonical.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <fmt/format.h>
 #include <map>
 
 #include "base/hex.h"
@@ -14,7 +13,9 @@ namespace vouch::seal {
 
 namespace {
 
-std::string text_of(instant moment) { return std::to_string(moment.time_since_epoch().count()); }
+std::string text_of(instant moment) {
+    return std::to_string(moment.time_since_epoch().count());
+}
 
 result<std::string> canonical_value(const boost::json::value& value) {
     if (value.is_bool()) return value.get_bool() ? "true" : "false";
@@ -90,12 +91,22 @@ sha256_digest hash_of(const uuid& tenant_id, const change_set& link) {
     hash.add("{\"actor\":" + json_quoted(link.actor) + ",\"changes\":[");
     for (std::size_t i = 0; i < link.changes.size(); ++i) {
         const auto& change = link.changes[i];
-        hash.add(fmt::format("{}{{\"digest\":\"{}\",\"id\":{},\"kind\":{}}}", i == 0 ? "" : ",", to_hex(change.digest),
-                             json_quoted(change.id), json_quoted(change.kind)));
+        hash.add(fmt::format(
+            "{}{{\"digest\":\"{}\",\"id\":{},\"kind\":{}}}",
+            i == 0 ? "" : ",",
+            to_hex(change.digest),
+            json_quoted(change.id),
+            json_quoted(change.kind)
+        ));
     }
-    hash.add(fmt::format("],\"previous\":\"{}\",\"reason\":{},\"recorded_at\":{},\"seq\":{},\"tenant_id\":\"{}\"}}",
-                         to_hex(link.previous_hash), json_quoted(link.reason), text_of(link.recorded_at), link.seq,
-                         to_string(tenant_id)));
+    hash.add(fmt::format(
+        "],\"previous\":\"{}\",\"reason\":{},\"recorded_at\":{},\"seq\":{},\"tenant_id\":\"{}\"}}",
+        to_hex(link.previous_hash),
+        json_quoted(link.reason),
+        text_of(link.recorded_at),
+        link.seq,
+        to_string(tenant_id)
+    ));
     return hash.finish();
 }
 

@@ -1,8 +1,7 @@
 #include "seal/chain_check.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "base/hex.h"
 
@@ -18,7 +17,9 @@ std::string name_of(const std::string& kind, const std::string& id) {
 }
 
 /// Enough of a hash for a person to compare.
-std::string short_hash(std::string_view digits) { return std::string(digits.substr(0, 16)) + ".."; }
+std::string short_hash(std::string_view digits) {
+    return std::string(digits.substr(0, 16)) + "..";
+}
 
 }  // namespace
 
@@ -33,6 +34,10 @@ chain_check::chain_check(uuid tenant_id, std::optional<anchored_head> anchor)
 }
 
 void chain_check::link(change_set found) {
+    if (found.seq < 1) {
+        found_.add(fmt::format("change set {}: put in, a chain begins with change set 1", found.seq));
+        return;
+    }
     check_place_in_chain(found);
     ++found_.change_sets;
     last_seq_ = found.seq;
@@ -45,40 +50,56 @@ void chain_check::link(change_set found) {
 void chain_check::check_place_in_chain(const change_set& found) {
     const auto computed = hash_of(tenant_id_, found);
     if (!std::ranges::equal(computed, found.hash)) {
-        found_.add(fmt::format("change set {}: altered, its content no longer has the hash {}", found.seq,
-                               short_hash(to_hex(found.hash))));
+        found_.add(fmt::format(
+            "change set {}: altered, its content no longer has the hash {}", found.seq, short_hash(to_hex(found.hash))
+        ));
     }
     if (found.seq != last_seq_ + 1) {
         missing_change_sets(last_seq_ + 1, found.seq - 1);
         return;
     }
     if (found.previous_hash != last_hash_) {
-        found_.add(fmt::format("change set {}: does not follow change set {}, one of them was replaced", found.seq, last_seq_));
+        found_.add(
+            fmt::format("change set {}: does not follow change set {}, one of them was replaced", found.seq, last_seq_)
+        );
     }
     if (found.recorded_at <= last_recorded_at_) {
-        found_.add(fmt::format("change set {}: recorded at {}, not after the one before it", found.seq, to_string(found.recorded_at)));
+        found_.add(fmt::format(
+            "change set {}: recorded at {}, not after the one before it", found.seq, to_string(found.recorded_at)
+        ));
     }
 }
 
 void chain_check::missing_change_sets(std::int64_t first, std::int64_t last) {
-    if (first == last) found_.add(fmt::format("change set {}: missing", first));
-    else found_.add(fmt::format("change sets {} to {}: missing", first, last));
+    if (first == last)
+        found_.add(fmt::format("change set {}: missing", first));
+    else
+        found_.add(fmt::format("change sets {} to {}: missing", first, last));
 }
 
 void chain_check::version(std::int64_t seq, std::int32_t ordinal, found_version found) {
     ++found_.versions;
     if (const auto [present, is_new] = versions_.try_emplace({seq, ordinal}, std::move(found)); !is_new) {
-        found_.add(fmt::format("change set {}, place {}: {} stands where another subject stands already", seq, ordinal,
-                               name_of(found.kind, found.id)));
+        found_.add(fmt::format(
+            "change set {}, place {}: {} stands where another subject stands already",
+            seq,
+            ordinal,
+            name_of(found.kind, found.id)
+        ));
     }
 }
 
 void chain_check::end_of_group() {
     for (const auto& link : group_) check_changes(link);
     for (const auto& [place, left] : versions_) {
-        const bool has_link = std::ranges::any_of(group_, [&](const change_set& link) { return link.seq == place.first; });
-        found_.add(fmt::format("{}: {} change set {}", name_of(left.kind, left.id),
-                               has_link ? "put in later, not listed in" : "belongs to a missing", place.first));
+        const bool has_link =
+            std::ranges::any_of(group_, [&](const change_set& link) { return link.seq == place.first; });
+        found_.add(fmt::format(
+            "{}: {} change set {}",
+            name_of(left.kind, left.id),
+            has_link ? "put in later, not listed in" : "belongs to a missing",
+            place.first
+        ));
     }
     group_.clear();
     versions_.clear();
@@ -95,10 +116,19 @@ void chain_check::check_changes(const change_set& link) {
         }
         const auto& present = at->second;
         if (present.kind != listed.kind || present.id != listed.id) {
-            found_.add(fmt::format("{}: {} stands in its place in {}", name_of(listed.kind, listed.id),
-                                   name_of(present.kind, present.id), where));
-        } else if (!std::ranges::equal(present.digest, listed.digest)) {
-            found_.add(fmt::format("{}: altered since {} sealed it", name_of(listed.kind, listed.id), where));
+            found_.add(fmt::format(
+                "{}: {} stands in its place in {}",
+                name_of(listed.kind, listed.id),
+                name_of(present.kind, present.id),
+                where
+            ));
+        } else if (!present.unreadable.empty() || !std::ranges::equal(present.digest, listed.digest)) {
+            found_.add(fmt::format(
+                "{}: altered since {} sealed it{}",
+                name_of(listed.kind, listed.id),
+                where,
+                present.unreadable.empty() ? "" : " (" + present.unreadable + ")"
+            ));
         }
         versions_.erase(at);
     }
@@ -107,21 +137,36 @@ void chain_check::check_changes(const change_set& link) {
 void chain_check::check_anchor() {
     if (!anchor_) return;
     if (!hash_at_anchor_) {
-        found_.add(fmt::format("anchor: change set {} of {} is not there: history was cut off", anchor_->seq,
-                               to_string(anchor_->recorded_at)));
+        found_.add(fmt::format(
+            "anchor: change set {} of {} is not there: history was cut off",
+            anchor_->seq,
+            to_string(anchor_->recorded_at)
+        ));
     } else if (*hash_at_anchor_ != anchor_->hash) {
-        found_.add(fmt::format("anchor: change set {} left the system with the hash {} and has {} now: the chain was rebuilt "
-                               "from there or from before", anchor_->seq, short_hash(anchor_->hash), short_hash(*hash_at_anchor_)));
+        found_.add(fmt::format(
+            "anchor: change set {} left the system with the hash {} and has {} now: the chain was rebuilt "
+            "from there or from before",
+            anchor_->seq,
+            short_hash(anchor_->hash),
+            short_hash(*hash_at_anchor_)
+        ));
     }
 }
 
-verification chain_check::finish(std::int64_t head_seq, const db::bytes& head_hash) {
-    if (head_seq > last_seq_) missing_change_sets(last_seq_ + 1, head_seq);
-    else if (head_seq < last_seq_) {
-        found_.add(fmt::format("head: says change set {}, but there is a change set {}", head_seq, last_seq_));
-    } else if (head_hash != last_hash_) {
+void chain_check::check_head(const std::optional<chain_head>& head) {
+    if (!head)
+        found_.add("head: missing");
+    else if (head->seq > last_seq_)
+        missing_change_sets(last_seq_ + 1, head->seq);
+    else if (head->seq < last_seq_) {
+        found_.add(fmt::format("head: says change set {}, but there is a change set {}", head->seq, last_seq_));
+    } else if (head->hash != last_hash_) {
         found_.add(fmt::format("head: does not carry the hash of change set {}", last_seq_));
     }
+}
+
+verification chain_check::finish(const std::optional<chain_head>& head) {
+    check_head(head);
     check_anchor();
     return std::move(found_);
 }

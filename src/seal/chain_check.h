@@ -28,6 +28,13 @@ struct found_version {
     std::string kind;
     std::string id;
     sha256_digest digest;
+    std::string unreadable;  // why it has no canonical form, and so no digest; else empty
+};
+
+/// What the head of a tenant says.
+struct chain_head {
+    std::int64_t seq;
+    db::bytes hash;
 };
 
 class chain_check {
@@ -40,12 +47,13 @@ public:
     void version(std::int64_t seq, std::int32_t ordinal, found_version found);
     /// Compares the links given since the last call with the versions given since.
     void end_of_group();
-    /// After the last group. head_seq and head_hash: what the head of the tenant says.
-    verification finish(std::int64_t head_seq, const db::bytes& head_hash);
+    /// After the last group.
+    verification finish(const std::optional<chain_head>& head);
 
 private:
     void check_place_in_chain(const change_set& found);
     void check_changes(const change_set& found);
+    void check_head(const std::optional<chain_head>& head);
     void check_anchor();
     void missing_change_sets(std::int64_t first, std::int64_t last);
 

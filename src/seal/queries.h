@@ -1,6 +1,7 @@
 #pragma once
 #include <boost/describe/class.hpp>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,9 +14,9 @@
 namespace vouch::seal {
 
 struct head_row {
-    std::int64_t seq;
-    db::bytes hash;
-    instant recorded_at;
+    std::optional<std::int64_t> seq;  // none: there is no such tenant, or somebody took its head away
+    std::optional<db::bytes> hash;
+    std::optional<instant> recorded_at;
     std::int64_t last_seq;  // of any change set; seq, unless somebody cut the chain
 };
 BOOST_DESCRIBE_STRUCT(head_row, (), (seq, hash, recorded_at, last_seq))

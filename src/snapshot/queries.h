@@ -37,19 +37,24 @@ struct snapshot_row {
     std::int32_t definition_version;
     instant effective_before;  // the end of the business date
     std::string metrics;
+    bool sealed;  // has a place in the chain
 };
-BOOST_DESCRIBE_STRUCT(snapshot_row, (), (business_date, revision, known_seq, definition_version, effective_before, metrics))
+BOOST_DESCRIBE_STRUCT(
+    snapshot_row, (), (business_date, revision, known_seq, definition_version, effective_before, metrics, sealed)
+)
 
 /// tenants, business date (none: the last due), now, definition version.
 inline auto capture(const metric::definition& wanted) {
     return db::query<captured_row, std::vector<uuid>, std::optional<date>, instant, std::int32_t>{
-        metric::with_metrics(sql::snapshot::capture_template, wanted)};
+        metric::with_metrics(sql::snapshot::capture_template, wanted)
+    };
 }
 
 /// tenant, first, last, now, definition version.
 inline auto replay(const metric::definition& wanted) {
     return db::query<replayed_row, uuid, date, date, instant, std::int32_t>{
-        metric::with_metrics(sql::snapshot::replay_template, wanted)};
+        metric::with_metrics(sql::snapshot::replay_template, wanted)
+    };
 }
 
 inline constexpr db::query<range_row, uuid, instant> replay_range{sql::snapshot::replay_range};

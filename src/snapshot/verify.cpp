@@ -1,10 +1,9 @@
 #include "snapshot/verify.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <fmt/format.h>
 #include <map>
 
 #include "db/batch_tx.h"
@@ -17,7 +16,9 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t sweep_from = 8;         // snapshots known at one moment are recomputed by one sweep
+constexpr std::size_t sweep_from = 8;  // snapshots known at one moment are recomputed by one sweep
+constexpr std::size_t days_per_snapshot =
+    32;  // unless they lie further apart: somebody may have moved one to the year 9999
 constexpr std::size_t instants_per_read = 64;
 
 using members = std::map<std::string, std::string>;  // path -> value
@@ -49,21 +50,34 @@ struct same_knowledge {
 };
 using group = std::vector<snapshot_row>;
 
+void add_problem(recomputation& found, const snapshot_row& stored, std::string_view problem) {
+    found.problems.push_back(
+        fmt::format("snapshot {} (revision {}): {}", to_string(stored.business_date), stored.revision, problem)
+    );
+}
+
 result<> compare(const snapshot_row& stored, std::string_view recomputed, recomputation& found) {
     ++found.snapshots;
     TRY(differences, metric_differences(stored.metrics, recomputed));
-    for (const auto& difference : differences) {
-        found.problems.push_back(fmt::format("snapshot {} (revision {}): {}", to_string(stored.business_date), stored.revision,
-                                             difference));
-    }
+    for (const auto& difference : differences) add_problem(found, stored, difference);
     return {};
 }
 
-task<> recompute_by_sweep(db::batch_tx& tx, uuid tenant, const metric::definition& used, const group& snapshots,
-                          recomputation& found) {
+bool is_worth_a_sweep(const group& snapshots) {
+    const auto days = (snapshots.back().business_date - snapshots.front().business_date).count();
+    return snapshots.size() >= sweep_from && static_cast<std::size_t>(days) < snapshots.size() * days_per_snapshot;
+}
+
+task<> recompute_by_sweep(
+    db::batch_tx& tx, uuid tenant, const metric::definition& used, const group& snapshots, recomputation& found
+) {
     const auto first = snapshots.front().business_date;
-    CO_TRY(days, co_await tx.rows(metric::ask_days(used), tenant, first, snapshots.back().business_date,
-                                  snapshots.front().known_seq));
+    CO_TRY(
+        days,
+        co_await tx.rows(
+            metric::ask_days(used), tenant, first, snapshots.back().business_date, snapshots.front().known_seq
+        )
+    );
     for (const auto& stored : snapshots) {
         const auto& day = days.at(static_cast<std::size_t>((stored.business_date - first).count()));
         CO_CHECK(compare(stored, day.metrics, found));
@@ -71,8 +85,9 @@ task<> recompute_by_sweep(db::batch_tx& tx, uuid tenant, const metric::definitio
     co_return result<>{};
 }
 
-task<> recompute_at_instants(db::batch_tx& tx, uuid tenant, const metric::definition& used, const group& snapshots,
-                             recomputation& found) {
+task<> recompute_at_instants(
+    db::batch_tx& tx, uuid tenant, const metric::definition& used, const group& snapshots, recomputation& found
+) {
     for (std::size_t from = 0; from < snapshots.size(); from += instants_per_read) {
         const auto to = std::min(snapshots.size(), from + instants_per_read);
         std::vector<uuid> tenants(to - from, tenant);
@@ -98,8 +113,10 @@ result<std::vector<std::string>> metric_differences(std::string_view stored, std
     std::vector<std::string> differences;
     for (const auto& [path, value] : says) {
         const auto right = is.find(path);
-        if (right == is.end()) differences.push_back(fmt::format("{} says {}, recomputed unknown", path, value));
-        else if (right->second != value) differences.push_back(fmt::format("{} says {}, recomputed {}", path, value, right->second));
+        if (right == is.end())
+            differences.push_back(fmt::format("{} says {}, recomputed unknown", path, value));
+        else if (right->second != value)
+            differences.push_back(fmt::format("{} says {}, recomputed {}", path, value, right->second));
     }
     for (const auto& [path, value] : is) {
         if (!says.contains(path)) differences.push_back(fmt::format("{} is missing, recomputed {}", path, value));
@@ -112,12 +129,20 @@ task<recomputation> verify_metrics(db::pool& batch, uuid tenant, progress_report
     CO_TRY(stored, co_await tx.rows(snapshots, tenant));
     const auto total = static_cast<std::int64_t>(stored.size());
     std::map<same_knowledge, group> groups;
-    for (auto& row : stored) groups[{row.known_seq, row.definition_version}].push_back(std::move(row));
     recomputation found;
+    for (auto& row : stored) {
+        if (!row.sealed) add_problem(found, row, "put in later, no change set lists it");
+        if (const auto used = metric::find_definition(row.definition_version); used) {
+            groups[{row.known_seq, row.definition_version}].push_back(std::move(row));
+        } else {
+            ++found.snapshots;
+            add_problem(found, row, used.error().detail);
+        }
+    }
     // The few that stand alone travel together, by definition; the many known at one moment are swept.
     std::map<std::int32_t, group> alone;
     for (auto& [knowledge, members] : groups) {
-        if (members.size() < sweep_from) {
+        if (!is_worth_a_sweep(members)) {
             std::ranges::move(members, std::back_inserter(alone[knowledge.definition_version]));
             continue;
         }

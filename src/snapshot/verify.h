@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "base/progress.h"
 #include "base/task.h"
 #include "base/values.h"
 #include "db/pool.h"
-#include "snapshot/capture.h"
 
 namespace vouch::snapshot {
 
@@ -16,8 +16,8 @@ struct recomputation {
     std::vector<std::string> problems;  // sentences; empty: every number is what history says
 };
 
-/// batch: a pool of role vouch_batch. Errors: schema_mismatch (a definition that this program does not know),
-/// db_unavailable, db_timeout.
+/// Names also each that no change set lists, and each whose definition this program does not know.
+/// batch: a pool of role vouch_batch. Errors: db_unavailable, db_timeout.
 task<recomputation> verify_metrics(db::pool& batch, uuid tenant, progress_report report);
 
 /// The differences between two metrics documents: "severity.high_open says 99, recomputed 12", one each.

@@ -4,7 +4,6 @@
 #include <spdlog/spdlog.h>
 
 #include "seal/verify.h"
-#include "snapshot/capture.h"
 #include "snapshot/replay.h"
 #include "snapshot/verify.h"
 
