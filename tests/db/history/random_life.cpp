@@ -52,7 +52,7 @@ random_life::random_life(
       simulated_(simulated),
       favourites_(std::move(favourites)),
       random_(seed),
-      model_(1),
+      model_(chain_head().first),
       clock_(begins_at) {
     for (int i = 0; i < observations; ++i) ids_.push_back(random_uuid());
 }

@@ -18,9 +18,22 @@ namespace {
 struct place {
     std::string zone;
     date around;
+    std::string moves_to = {};  // the zone of the tenant from that day on; none: it stays
 };
 
-class TwoForms : public test::bank_database {};
+class TwoForms : public test::bank_database {
+protected:
+    void move_zone(const test::bank& of, const std::string& to, date starts_on, instant recorded_at) {
+        auto app = session_as(db::role::app);
+        test::take(test::write(
+            app,
+            of.id,
+            {.actor = "administrator", .recorded_at = recorded_at},
+            {{"INSERT INTO tenant.setting (tenant_id, id, starts_on, zone) VALUES ($1, $2, $3, $4)",
+              db::parameters::of(of.id, random_uuid(), starts_on, to)}}
+        ));
+    }
+};
 
 task<std::vector<metric::instant_row>> ask(
     db::pool& batch, uuid tenant, std::vector<instant> effective_before, std::vector<std::int64_t> known_seq
@@ -73,17 +86,19 @@ TEST_F(TwoForms, SayTheSameOfEveryDayInEveryZoneAndOfThePresent) {
         {"Australia/Lord_Howe", *parse_date("2024-04-07")},  // half an hour back
         {"America/St_Johns", *parse_date("2010-11-07")},     // back over midnight
         {"Pacific/Apia", *parse_date("2011-12-30")},         // a day that was not
-        {"Asia/Kathmandu", *parse_date("2024-02-29")},
+        {"Asia/Kathmandu", *parse_date("2024-02-29"), "Pacific/Honolulu"},
+        {"Pacific/Niue", *parse_date("2024-02-29"), "Pacific/Kiritimati"},  // the day before is empty
     };
     auto all = admin();
     db::pool batch(context, settings(db::role::batch));
     std::set<std::string> answers;
     auto seed = test::test_seed();
-    for (const auto& [zone, around] : places) {
+    for (const auto& [zone, around, moves_to] : places) {
         if (HasFailure()) break;
         SCOPED_TRACE(fmt::format("{} around {}", zone, to_string(around)));
         const auto first = around - std::chrono::days(6), last = around + std::chrono::days(4);
         const auto bank = found({.zone = zone, .simulated = true, .recorded_at = instant(first) - 100h});
+        if (!moves_to.empty()) move_zone(bank, moves_to, around, instant(first) - 99h);
         const auto borders = day_starts(all, bank.id, first, last);
         ASSERT_EQ(borders.size(), 12u);
         auto favourites = borders;
