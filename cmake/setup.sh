@@ -49,13 +49,10 @@ build() {
     local preset=$1
     shift
     if [ ! -e "build/$preset/build.ninja" ]; then
-        [ -e build/$preset ] || echo "Building $preset; the first time takes minutes" >&2
-        cmake --preset "$preset" >"build-$preset.log" 2>&1 || {
-            cat "build-$preset.log" >&2
-            rm -f "build-$preset.log"
-            give_up "CMake could not set up build/$preset"
-        }
-        rm -f "build-$preset.log"
+        echo "Building $preset; the first time takes minutes" >&2
+        local said
+        said=$(cmake --preset "$preset" 2>&1) || give_up "CMake could not set up build/$preset:
+$said"
     fi
     local quiet=()
     [ -t 1 ] || quiet=(--quiet)

@@ -6,6 +6,8 @@ namespace vouch::embedded {
 
 namespace {
 
+constexpr const char* connect_seconds_max = "10";
+
 constexpr const char* roles_missing = R"(
 SELECT count(*) < 4
     OR NOT coalesce(bool_or(rolbypassrls) FILTER (WHERE rolname = 'vouch_owner'), false)
@@ -35,7 +37,10 @@ std::string trimmed(const char* message) {
 }  // namespace
 
 result<administration> administration::connect(const std::string& conninfo) {
-    administration session(PQconnectdb(conninfo.c_str()));
+    // What conninfo itself says about connect_timeout comes later and counts.
+    const char* names[] = {"connect_timeout", "dbname", nullptr};
+    const char* values[] = {connect_seconds_max, conninfo.c_str(), nullptr};
+    administration session(PQconnectdbParams(names, values, 1));
     auto* connection = session.connection_.get();
     if (PQstatus(connection) != CONNECTION_OK) {
         return fail(errc::db_unavailable, "PostgreSQL does not answer: " + trimmed(PQerrorMessage(connection)));
