@@ -336,6 +336,29 @@ CREATE FUNCTION history.canonical(v history.area_version) RETURNS text
 ALTER FUNCTION history.canonical(v history.area_version) OWNER TO vouch_owner;
 
 --
+-- Name: refuse_date(date); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.refuse_date(day date) RETURNS date
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'a sealed date lies between 0001-01-01 and 9999-12-31, not %', day USING ERRCODE = 'VO004';
+END $$;
+
+ALTER FUNCTION seal.refuse_date(day date) OWNER TO vouch_owner;
+
+--
+-- Name: date_text(date); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.date_text(day date) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN to_char((CASE WHEN ((day < '0001-01-01'::date) OR (day > '9999-12-31'::date)) THEN seal.refuse_date(day) ELSE day END)::timestamp without time zone, 'YYYY-MM-DD'::text);
+
+ALTER FUNCTION seal.date_text(day date) OWNER TO vouch_owner;
+
+--
 -- Name: branch_version; Type: TABLE; Schema: history; Owner: vouch_owner
 --
 
@@ -365,7 +388,7 @@ ALTER TABLE history.branch_version OWNER TO vouch_owner;
 
 CREATE FUNCTION history.canonical(v history.branch_version) RETURNS text
     LANGUAGE sql STABLE
-    RETURN (('{'::text || concat_ws(','::text, ((('"active_from":'::text || '"'::text) || to_char(((v).active_from)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ((('"active_to":'::text || '"'::text) || to_char(((v).active_to)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ('"city":'::text || to_json((v).city)), ('"code":'::text || to_json((v).code)), ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"name":'::text || to_json((v).name)), ('"ordinal":'::text || (v).ordinal), ('"seq":'::text || (v).seq), ('"state":'::text || to_json((v).state)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text), ('"type":'::text || to_json((v).type)))) || '}'::text);
+    RETURN (('{'::text || concat_ws(','::text, ((('"active_from":'::text || '"'::text) || seal.date_text((v).active_from)) || '"'::text), ((('"active_to":'::text || '"'::text) || seal.date_text((v).active_to)) || '"'::text), ('"city":'::text || to_json((v).city)), ('"code":'::text || to_json((v).code)), ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"name":'::text || to_json((v).name)), ('"ordinal":'::text || (v).ordinal), ('"seq":'::text || (v).seq), ('"state":'::text || to_json((v).state)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text), ('"type":'::text || to_json((v).type)))) || '}'::text);
 
 ALTER FUNCTION history.canonical(v history.branch_version) OWNER TO vouch_owner;
 
@@ -401,7 +424,7 @@ ALTER TABLE history.engagement_version OWNER TO vouch_owner;
 
 CREATE FUNCTION history.canonical(v history.engagement_version) RETURNS text
     LANGUAGE sql STABLE
-    RETURN (('{'::text || concat_ws(','::text, ((('"area_id":'::text || '"'::text) || (v).area_id) || '"'::text), ((('"branch_id":'::text || '"'::text) || (v).branch_id) || '"'::text), ((('"completed_on":'::text || '"'::text) || to_char(((v).completed_on)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"ordinal":'::text || (v).ordinal), ((('"plan_id":'::text || '"'::text) || (v).plan_id) || '"'::text), ('"rating":'::text || to_json((v).rating)), ((('"report_issued_on":'::text || '"'::text) || to_char(((v).report_issued_on)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ('"report_number":'::text || to_json((v).report_number)), ((('"scheduled_on":'::text || '"'::text) || to_char(((v).scheduled_on)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ('"seq":'::text || (v).seq), ('"status":'::text || to_json((v).status)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
+    RETURN (('{'::text || concat_ws(','::text, ((('"area_id":'::text || '"'::text) || (v).area_id) || '"'::text), ((('"branch_id":'::text || '"'::text) || (v).branch_id) || '"'::text), ((('"completed_on":'::text || '"'::text) || seal.date_text((v).completed_on)) || '"'::text), ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"ordinal":'::text || (v).ordinal), ((('"plan_id":'::text || '"'::text) || (v).plan_id) || '"'::text), ('"rating":'::text || to_json((v).rating)), ((('"report_issued_on":'::text || '"'::text) || seal.date_text((v).report_issued_on)) || '"'::text), ('"report_number":'::text || to_json((v).report_number)), ((('"scheduled_on":'::text || '"'::text) || seal.date_text((v).scheduled_on)) || '"'::text), ('"seq":'::text || (v).seq), ('"status":'::text || to_json((v).status)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
 
 ALTER FUNCTION history.canonical(v history.engagement_version) OWNER TO vouch_owner;
 
@@ -548,7 +571,7 @@ ALTER TABLE history.observation_version OWNER TO vouch_owner;
 
 CREATE FUNCTION history.canonical(v history.observation_version) RETURNS text
     LANGUAGE sql STABLE
-    RETURN (('{'::text || concat_ws(','::text, ('"amount_at_risk_minor":'::text || (v).amount_at_risk_minor), ((('"area_id":'::text || '"'::text) || (v).area_id) || '"'::text), ('"assessed_severity":'::text || to_json((v).assessed_severity)), ((('"branch_id":'::text || '"'::text) || (v).branch_id) || '"'::text), ('"closed_at":'::text || seal.microseconds((v).closed_at)), ('"closing_basis":'::text || to_json((v).closing_basis)), ('"deleted":'::text || (v).deleted), ((('"due_on":'::text || '"'::text) || to_char(((v).due_on)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ((('"engagement_id":'::text || '"'::text) || (v).engagement_id) || '"'::text), ((('"found_on":'::text || '"'::text) || to_char(((v).found_on)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"implemented_at":'::text || seal.microseconds((v).implemented_at)), ('"issued_at":'::text || seal.microseconds((v).issued_at)), ('"ordinal":'::text || (v).ordinal), ((('"original_due_on":'::text || '"'::text) || to_char(((v).original_due_on)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ('"recovered_minor":'::text || (v).recovered_minor), ('"reference":'::text || to_json((v).reference)), ((('"repeat_of_id":'::text || '"'::text) || (v).repeat_of_id) || '"'::text), ((('"response_due_on":'::text || '"'::text) || to_char(((v).response_due_on)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ((('"risk_accepted_until":'::text || '"'::text) || to_char(((v).risk_accepted_until)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ('"risk_category":'::text || to_json((v).risk_category)), ('"seq":'::text || (v).seq), ('"severity":'::text || to_json((v).severity)), ('"source":'::text || to_json((v).source)), ('"status":'::text || to_json((v).status)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
+    RETURN (('{'::text || concat_ws(','::text, ('"amount_at_risk_minor":'::text || (v).amount_at_risk_minor), ((('"area_id":'::text || '"'::text) || (v).area_id) || '"'::text), ('"assessed_severity":'::text || to_json((v).assessed_severity)), ((('"branch_id":'::text || '"'::text) || (v).branch_id) || '"'::text), ('"closed_at":'::text || seal.microseconds((v).closed_at)), ('"closing_basis":'::text || to_json((v).closing_basis)), ('"deleted":'::text || (v).deleted), ((('"due_on":'::text || '"'::text) || seal.date_text((v).due_on)) || '"'::text), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ((('"engagement_id":'::text || '"'::text) || (v).engagement_id) || '"'::text), ((('"found_on":'::text || '"'::text) || seal.date_text((v).found_on)) || '"'::text), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"implemented_at":'::text || seal.microseconds((v).implemented_at)), ('"issued_at":'::text || seal.microseconds((v).issued_at)), ('"ordinal":'::text || (v).ordinal), ((('"original_due_on":'::text || '"'::text) || seal.date_text((v).original_due_on)) || '"'::text), ('"recovered_minor":'::text || (v).recovered_minor), ('"reference":'::text || to_json((v).reference)), ((('"repeat_of_id":'::text || '"'::text) || (v).repeat_of_id) || '"'::text), ((('"response_due_on":'::text || '"'::text) || seal.date_text((v).response_due_on)) || '"'::text), ((('"risk_accepted_until":'::text || '"'::text) || seal.date_text((v).risk_accepted_until)) || '"'::text), ('"risk_category":'::text || to_json((v).risk_category)), ('"seq":'::text || (v).seq), ('"severity":'::text || to_json((v).severity)), ('"source":'::text || to_json((v).source)), ('"status":'::text || to_json((v).status)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
 
 ALTER FUNCTION history.canonical(v history.observation_version) OWNER TO vouch_owner;
 
@@ -613,7 +636,7 @@ ALTER TABLE history.requirement_version OWNER TO vouch_owner;
 
 CREATE FUNCTION history.canonical(v history.requirement_version) RETURNS text
     LANGUAGE sql STABLE
-    RETURN (('{'::text || concat_ws(','::text, ('"category":'::text || to_json((v).category)), ('"circular_reference":'::text || to_json((v).circular_reference)), ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ('"frequency":'::text || to_json((v).frequency)), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ((('"next_review_on":'::text || '"'::text) || to_char(((v).next_review_on)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ('"not_applicable_reason":'::text || to_json((v).not_applicable_reason)), ('"ordinal":'::text || (v).ordinal), ('"owner":'::text || to_json((v).owner)), ('"priority":'::text || to_json((v).priority)), ('"requirement":'::text || to_json((v).requirement)), ('"seq":'::text || (v).seq), ('"status":'::text || to_json((v).status)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
+    RETURN (('{'::text || concat_ws(','::text, ('"category":'::text || to_json((v).category)), ('"circular_reference":'::text || to_json((v).circular_reference)), ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ('"frequency":'::text || to_json((v).frequency)), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ((('"next_review_on":'::text || '"'::text) || seal.date_text((v).next_review_on)) || '"'::text), ('"not_applicable_reason":'::text || to_json((v).not_applicable_reason)), ('"ordinal":'::text || (v).ordinal), ('"owner":'::text || to_json((v).owner)), ('"priority":'::text || to_json((v).priority)), ('"requirement":'::text || to_json((v).requirement)), ('"seq":'::text || (v).seq), ('"status":'::text || to_json((v).status)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
 
 ALTER FUNCTION history.canonical(v history.requirement_version) OWNER TO vouch_owner;
 
@@ -644,7 +667,7 @@ ALTER TABLE history.setting_version OWNER TO vouch_owner;
 
 CREATE FUNCTION history.canonical(v history.setting_version) RETURNS text
     LANGUAGE sql STABLE
-    RETURN (('{'::text || concat_ws(','::text, ('"capture_minute":'::text || (v).capture_minute), ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ('"fiscal_year_start_month":'::text || (v).fiscal_year_start_month), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"ordinal":'::text || (v).ordinal), ('"seq":'::text || (v).seq), ((('"starts_on":'::text || '"'::text) || to_char(((v).starts_on)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text), ('"zone":'::text || to_json((v).zone)))) || '}'::text);
+    RETURN (('{'::text || concat_ws(','::text, ('"capture_minute":'::text || (v).capture_minute), ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ('"fiscal_year_start_month":'::text || (v).fiscal_year_start_month), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"ordinal":'::text || (v).ordinal), ('"seq":'::text || (v).seq), ((('"starts_on":'::text || '"'::text) || seal.date_text((v).starts_on)) || '"'::text), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text), ('"zone":'::text || to_json((v).zone)))) || '}'::text);
 
 ALTER FUNCTION history.canonical(v history.setting_version) OWNER TO vouch_owner;
 
@@ -693,7 +716,10 @@ CREATE FUNCTION seal.canonical(value jsonb) RETURNS text
 BEGIN
     CASE jsonb_typeof(value)
     WHEN 'object' THEN
-        RETURN (SELECT '{' || coalesce(string_agg(to_json(key)::text || ':' || seal.canonical(member), ','
+        RETURN (SELECT '{' || coalesce(string_agg(to_json(key)::text || ':' ||
+                                                  CASE WHEN jsonb_typeof(member) IN ('string', 'boolean')
+                                                         OR member::text ~ '^-?[0-9]+$' THEN member::text
+                                                       ELSE seal.canonical(member) END, ','
                                                   ORDER BY key COLLATE "C"), '') || '}'
                   FROM jsonb_each(value) AS pair(key, member) WHERE jsonb_typeof(member) <> 'null');
     WHEN 'array' THEN
@@ -774,7 +800,19 @@ CREATE VIEW snapshot.sealed_snapshot WITH (security_invoker='true') AS
     snap.settings_seq,
     snap.metrics
    FROM (snapshot.change place
-     JOIN snapshot.dashboard_snapshot snap USING (tenant_id, business_date, revision));
+     CROSS JOIN LATERAL ( SELECT s.tenant_id,
+            s.business_date,
+            s.revision,
+            s.slot_at,
+            s.known_seq,
+            s.captured_at,
+            s.origin,
+            s.definition_version,
+            s.settings_seq,
+            s.metrics
+           FROM snapshot.dashboard_snapshot s
+          WHERE ((s.tenant_id = place.tenant_id) AND (s.business_date = place.business_date) AND (s.revision = place.revision))
+         LIMIT 1) snap);
 
 ALTER TABLE snapshot.sealed_snapshot OWNER TO vouch_owner;
 
@@ -784,7 +822,7 @@ ALTER TABLE snapshot.sealed_snapshot OWNER TO vouch_owner;
 
 CREATE FUNCTION history.canonical(v snapshot.sealed_snapshot) RETURNS text
     LANGUAGE sql STABLE
-    RETURN (('{'::text || concat_ws(','::text, ((('"business_date":'::text || '"'::text) || to_char(((v).business_date)::timestamp with time zone, 'YYYY-MM-DD'::text)) || '"'::text), ('"captured_at":'::text || seal.microseconds((v).captured_at)), ('"definition_version":'::text || (v).definition_version), ('"known_seq":'::text || (v).known_seq), ('"metrics":'::text || seal.canonical((v).metrics)), ('"ordinal":'::text || (v).ordinal), ('"origin":'::text || to_json((v).origin)), ('"revision":'::text || (v).revision), ('"seq":'::text || (v).seq), ('"settings_seq":'::text || (v).settings_seq), ('"slot_at":'::text || seal.microseconds((v).slot_at)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
+    RETURN (('{'::text || concat_ws(','::text, ((('"business_date":'::text || '"'::text) || seal.date_text((v).business_date)) || '"'::text), ('"captured_at":'::text || seal.microseconds((v).captured_at)), ('"definition_version":'::text || (v).definition_version), ('"known_seq":'::text || (v).known_seq), ('"metrics":'::text || seal.canonical((v).metrics)), ('"ordinal":'::text || (v).ordinal), ('"origin":'::text || to_json((v).origin)), ('"revision":'::text || (v).revision), ('"seq":'::text || (v).seq), ('"settings_seq":'::text || (v).settings_seq), ('"slot_at":'::text || seal.microseconds((v).slot_at)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
 
 ALTER FUNCTION history.canonical(v snapshot.sealed_snapshot) OWNER TO vouch_owner;
 
@@ -802,7 +840,7 @@ BEGIN
                CASE format_type(atttypid, NULL)
                WHEN 'uuid'                     THEN '%1$L || ''"'' || v.%2$I || ''"'''
                WHEN 'text'                     THEN '%1$L || to_json(v.%2$I)'
-               WHEN 'date'                     THEN '%1$L || ''"'' || to_char(v.%2$I, ''YYYY-MM-DD'') || ''"'''
+               WHEN 'date'                     THEN '%1$L || ''"'' || seal.date_text(v.%2$I) || ''"'''
                WHEN 'timestamp with time zone' THEN '%1$L || seal.microseconds(v.%2$I)'
                WHEN 'bytea'                    THEN '%1$L || ''"'' || encode(v.%2$I, ''hex'') || ''"'''
                WHEN 'jsonb'                    THEN '%1$L || seal.canonical(v.%2$I)'
@@ -992,7 +1030,7 @@ ALTER FUNCTION history.subject_id(v history.tenant_version) OWNER TO vouch_owner
 
 CREATE FUNCTION history.subject_id(v snapshot.sealed_snapshot) RETURNS text
     LANGUAGE sql STABLE
-    RETURN ((to_char(((v).business_date)::timestamp with time zone, 'YYYY-MM-DD'::text) || '/'::text) || (v).revision);
+    RETURN ((seal.date_text((v).business_date) || '/'::text) || (v).revision);
 
 ALTER FUNCTION history.subject_id(v snapshot.sealed_snapshot) OWNER TO vouch_owner;
 
@@ -1218,6 +1256,7 @@ BEGIN
                 USING ERRCODE = 'VO002';
         END IF;
     END IF;
+    SET CONSTRAINTS seal.close_change_set DEFERRED;  -- made immediate, it would close a change set before it is filled
     PERFORM FROM seal.head WHERE tenant_id = ANY (tenants) ORDER BY tenant_id FOR UPDATE;
     IF supplied IS NOT NULL AND EXISTS (SELECT FROM seal.head WHERE tenant_id = ANY (tenants) AND recorded_at > supplied) THEN
         RAISE EXCEPTION 'simulated time % lies before what is already recorded', supplied USING ERRCODE = 'VO001';
@@ -1333,7 +1372,9 @@ ALTER FUNCTION tenant.business_date(p_tenant_id uuid, moment timestamp with time
 CREATE FUNCTION tenant.capture_slot(p_tenant_id uuid, day date) RETURNS timestamp with time zone
     LANGUAGE sql STABLE
     AS $$
-    SELECT calendar.wall_clock(zone, day + 1, capture_minute) FROM tenant.setting_on(p_tenant_id, day + 1)
+    SELECT CASE WHEN starts_on <= day THEN calendar.wall_clock(zone, day + 1, capture_minute)
+           ELSE greatest(calendar.wall_clock(zone, day + 1, capture_minute), tenant.day_start(p_tenant_id, day + 1)) END
+      FROM tenant.setting_on(p_tenant_id, day + 1)
 $$;
 
 ALTER FUNCTION tenant.capture_slot(p_tenant_id uuid, day date) OWNER TO vouch_owner;
@@ -1344,9 +1385,39 @@ ALTER FUNCTION tenant.capture_slot(p_tenant_id uuid, day date) OWNER TO vouch_ow
 
 CREATE FUNCTION tenant.day_start(p_tenant_id uuid, day date) RETURNS timestamp with time zone
     LANGUAGE sql STABLE
-    AS $$ SELECT calendar.day_start(zone, day) FROM tenant.setting_on(p_tenant_id, day) $$;
+    AS $$
+    SELECT CASE WHEN starts_on < day THEN calendar.day_start(zone, day)
+           ELSE greatest(calendar.day_start(zone, day),
+                         (SELECT calendar.day_start(before.zone, day - 1) FROM tenant.setting_on(p_tenant_id, day - 1) AS before))
+           END
+      FROM tenant.setting_on(p_tenant_id, day)
+$$;
 
 ALTER FUNCTION tenant.day_start(p_tenant_id uuid, day date) OWNER TO vouch_owner;
+
+--
+-- Name: days(uuid, date, date); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE FUNCTION tenant.days(p_tenant_id uuid, first date, last date) RETURNS TABLE(place integer, business_date date, ends_at timestamp with time zone, slot_at timestamp with time zone)
+    LANGUAGE sql STABLE ROWS 366
+    AS $$
+    WITH regime AS (
+        SELECT zone, capture_minute, starts_on AS holds_from,
+               coalesce(lead(starts_on) OVER (ORDER BY starts_on), 'infinity') AS holds_before
+          FROM tenant.setting WHERE tenant_id = p_tenant_id
+    )
+    SELECT day.place, day.next - 1,
+           CASE WHEN day.next > holds_from THEN calendar.day_start(zone, day.next)
+                ELSE tenant.day_start(p_tenant_id, day.next) END,
+           CASE WHEN day.next > holds_from THEN calendar.wall_clock(zone, day.next, capture_minute)
+                ELSE tenant.capture_slot(p_tenant_id, day.next - 1) END
+      FROM (SELECT n AS place, first + n + 1 AS next FROM generate_series(0, last - first) AS n) AS day
+      JOIN regime ON day.next >= holds_from AND day.next < holds_before
+     ORDER BY day.place
+$$;
+
+ALTER FUNCTION tenant.days(p_tenant_id uuid, first date, last date) OWNER TO vouch_owner;
 
 --
 -- Name: enter(uuid, text, text, text, timestamp with time zone); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
@@ -1420,11 +1491,14 @@ ALTER FUNCTION tenant.isolate(target regclass, app text, batch text) OWNER TO vo
 --
 
 CREATE FUNCTION tenant.last_due_date(p_tenant_id uuid, moment timestamp with time zone) RETURNS date
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     AS $$
-    SELECT CASE WHEN tenant.capture_slot(p_tenant_id, yesterday) <= moment THEN yesterday ELSE yesterday - 1 END
-      FROM (SELECT tenant.business_date(p_tenant_id, moment) - 1) AS ended(yesterday)
-$$;
+DECLARE
+    day date := tenant.business_date(p_tenant_id, moment) - 1;
+BEGIN
+    WHILE tenant.capture_slot(p_tenant_id, day) > moment LOOP day := day - 1; END LOOP;
+    RETURN day;
+END $$;
 
 ALTER FUNCTION tenant.last_due_date(p_tenant_id uuid, moment timestamp with time zone) OWNER TO vouch_owner;
 

@@ -2,8 +2,9 @@
 -- $1 uuid tenant, $2 date first, $3 date last (inclusive), $4 bigint known sequence number.
 -- Rows: business_date, metrics jsonb, one per day, ascending. Tenant: the batch, and $1. Placeholder: {by_sweep}.
 WITH asked AS MATERIALIZED (
-    SELECT $1::uuid AS tenant_id, $2::date AS first, $3::date AS last,
-           tenant.day_start($1::uuid, $3::date + 1) AS effective_before, $4::bigint AS known_seq
+    SELECT $1::uuid AS tenant_id, $4::bigint AS known_seq
+), day AS MATERIALIZED (
+    SELECT place, business_date, ends_at, slot_at FROM tenant.days($1::uuid, $2::date, $3::date)
 )
 SELECT swept.business_date, swept.metrics
   FROM asked CROSS JOIN LATERAL ({by_sweep}) AS swept

@@ -124,6 +124,26 @@ LANGUAGE sql STABLE AS $$
       FROM tenant.setting_on(p_tenant_id, day + 1)
 $$;
 
+-- Each business date of [first, last] with its end (the start of the next) and the slot of its capture, ascending; place
+-- counts from 0. For work over many days: day_start and capture_slot look the settings up for each.
+CREATE FUNCTION tenant.days(p_tenant_id uuid, first date, last date)
+RETURNS TABLE (place integer, business_date date, ends_at timestamptz, slot_at timestamptz)
+LANGUAGE sql STABLE ROWS 366 AS $$
+    WITH regime AS (
+        SELECT zone, capture_minute, starts_on AS holds_from,
+               coalesce(lead(starts_on) OVER (ORDER BY starts_on), 'infinity') AS holds_before
+          FROM tenant.setting WHERE tenant_id = p_tenant_id
+    )
+    SELECT day.place, day.next - 1,
+           CASE WHEN day.next > holds_from THEN calendar.day_start(zone, day.next)
+                ELSE tenant.day_start(p_tenant_id, day.next) END,
+           CASE WHEN day.next > holds_from THEN calendar.wall_clock(zone, day.next, capture_minute)
+                ELSE tenant.capture_slot(p_tenant_id, day.next - 1) END
+      FROM (SELECT n AS place, first + n + 1 AS next FROM generate_series(0, last - first) AS n) AS day
+      JOIN regime ON day.next >= holds_from AND day.next < holds_before
+     ORDER BY day.place
+$$;
+
 -- The last business date whose snapshot is due at an instant: its slot has passed. Yesterday, or the day before it while
 -- its slot lies ahead; after a move of the zone that made a day short, the one before that.
 CREATE FUNCTION tenant.last_due_date(p_tenant_id uuid, moment timestamptz) RETURNS date

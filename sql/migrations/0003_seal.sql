@@ -61,13 +61,17 @@ BEGIN
 END $$;
 SELECT seal.make_append_only('seal.change_set');
 
--- Canonical JSON (RFC 8785 as far as integers, strings, booleans, arrays and objects go; nulls are left out).
+-- Canonical JSON (RFC 8785 as far as integers, strings, booleans, arrays and objects go; nulls are left out). Members that
+-- are their own canonical text, which is most of a snapshot, are not asked again.
 CREATE FUNCTION seal.canonical(value jsonb) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 BEGIN
     CASE jsonb_typeof(value)
     WHEN 'object' THEN
-        RETURN (SELECT '{' || coalesce(string_agg(to_json(key)::text || ':' || seal.canonical(member), ','
+        RETURN (SELECT '{' || coalesce(string_agg(to_json(key)::text || ':' ||
+                                                  CASE WHEN jsonb_typeof(member) IN ('string', 'boolean')
+                                                         OR member::text ~ '^-?[0-9]+$' THEN member::text
+                                                       ELSE seal.canonical(member) END, ','
                                                   ORDER BY key COLLATE "C"), '') || '}'
                   FROM jsonb_each(value) AS pair(key, member) WHERE jsonb_typeof(member) <> 'null');
     WHEN 'array' THEN

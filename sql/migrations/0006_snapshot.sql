@@ -32,10 +32,15 @@ CREATE TABLE snapshot.change (
 SELECT tenant.isolate('snapshot.change', 'SELECT', 'SELECT');
 SELECT seal.make_append_only('snapshot.change');
 
--- A snapshot with its place in the chain: the version table of kind "snapshot".
+-- A snapshot with its place in the chain: the version table of kind "snapshot". A probe of the primary key for each:
+-- LIMIT 1 changes nothing but that, where the planner does not know the tables yet, it cannot join all with all.
 CREATE VIEW snapshot.sealed_snapshot WITH (security_invoker = true) AS
     SELECT place.seq, place.ordinal, snap.*
-      FROM snapshot.change AS place JOIN snapshot.dashboard_snapshot AS snap USING (tenant_id, business_date, revision);
+      FROM snapshot.change AS place
+     CROSS JOIN LATERAL (SELECT * FROM snapshot.dashboard_snapshot AS s
+                          WHERE s.tenant_id = place.tenant_id AND s.business_date = place.business_date
+                            AND s.revision = place.revision
+                          LIMIT 1) AS snap;
 GRANT SELECT ON snapshot.sealed_snapshot TO vouch_app, vouch_batch;
 
 CREATE FUNCTION history.subject_id(v snapshot.sealed_snapshot) RETURNS text

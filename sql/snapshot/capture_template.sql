@@ -3,16 +3,19 @@
 -- $1 uuid[] tenants, $2 date business date (null: the last one due), $3 timestamptz now, $4 integer definition version.
 -- Rows: tenant_id, business_date of each snapshot written. A tenant that is not onboarded, whose slot lies ahead, or of
 -- which nothing was known at the slot gets none. Tenants: the batch, and $1. Placeholder: {at_instant}.
-WITH due AS (
-    SELECT t.tenant_id, day.business_date,
-           tenant.capture_slot(t.tenant_id, day.business_date) AS slot_at,
-           tenant.day_start(t.tenant_id, day.business_date + 1) AS effective_before
+-- Materialized, so that the borders of a day are computed once for a tenant and not once for each of its versions.
+WITH day AS MATERIALIZED (
+    SELECT t.tenant_id, coalesce($2::date, tenant.last_due_date(t.tenant_id, $3::timestamptz)) AS business_date
       FROM tenant.tenant AS t
-     CROSS JOIN LATERAL (SELECT coalesce($2::date, tenant.last_due_date(t.tenant_id, $3::timestamptz))) AS day(business_date)
      WHERE t.tenant_id = ANY ($1::uuid[]) AND t.onboarded_at IS NOT NULL
-       AND NOT EXISTS (SELECT FROM snapshot.dashboard_snapshot AS s
-                        WHERE s.tenant_id = t.tenant_id AND s.business_date = day.business_date)
-), asked AS (
+), due AS MATERIALIZED (
+    SELECT day.tenant_id, day.business_date,
+           tenant.capture_slot(day.tenant_id, day.business_date) AS slot_at,
+           tenant.day_start(day.tenant_id, day.business_date + 1) AS effective_before
+      FROM day
+     WHERE NOT EXISTS (SELECT FROM snapshot.dashboard_snapshot AS s
+                        WHERE s.tenant_id = day.tenant_id AND s.business_date = day.business_date)
+), asked AS MATERIALIZED (
     SELECT due.*, known.seq AS known_seq
       FROM due
      CROSS JOIN LATERAL (SELECT c.seq FROM seal.change_set AS c

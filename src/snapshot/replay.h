@@ -11,7 +11,7 @@
 
 namespace vouch::snapshot {
 
-inline constexpr int days_per_replay_max = 366;  // one statement, one transaction
+inline constexpr int days_per_replay_max = 1'100;  // three years; one statement, one transaction
 
 /// Which days to replay; none: from the first fact to the last.
 struct day_range {
@@ -26,8 +26,8 @@ struct replayed {
     std::int64_t written = 0;  // the others had a snapshot
 };
 
-/// Rebuilds the snapshots of a range of days from history as known now, in one pass over the versions per year; days
-/// that have a snapshot are left alone. Interrupted, it goes on where it stopped when it is called again.
+/// Rebuilds the snapshots of a range of days from history as known now, in one pass over the versions for every three
+/// years; days that have a snapshot are left alone. Interrupted, it goes on where it stopped when it is called again.
 /// Errors: bad_input (first after last), db_unavailable, db_timeout.
 task<replayed> replay(
     db::pool& batch, uuid tenant, day_range range, instant now, std::string actor, progress_report report
