@@ -61,17 +61,18 @@ BEGIN
 END $$;
 SELECT seal.make_append_only('seal.change_set');
 
--- Canonical JSON (RFC 8785 as far as integers, strings, booleans, arrays and objects go; nulls are left out). Members that
--- are their own canonical text, which is most of a snapshot, are not asked again.
+-- Canonical JSON (RFC 8785 as far as integers, strings, booleans, arrays and objects go; nulls are left out).
 CREATE FUNCTION seal.canonical(value jsonb) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 BEGIN
+    -- Counts by plain names, which is most of a snapshot: each member is its own canonical text.
+    IF value::text ~ '^\{("[a-z0-9_]+": -?[0-9]+(, |\}$))+$' THEN
+        RETURN (SELECT '{' || string_agg('"' || key || '":' || member, ',' ORDER BY key COLLATE "C") || '}'
+                  FROM jsonb_each_text(value) AS pair(key, member));
+    END IF;
     CASE jsonb_typeof(value)
     WHEN 'object' THEN
-        RETURN (SELECT '{' || coalesce(string_agg(to_json(key)::text || ':' ||
-                                                  CASE WHEN jsonb_typeof(member) IN ('string', 'boolean')
-                                                         OR member::text ~ '^-?[0-9]+$' THEN member::text
-                                                       ELSE seal.canonical(member) END, ','
+        RETURN (SELECT '{' || coalesce(string_agg(to_json(key)::text || ':' || seal.canonical(member), ','
                                                   ORDER BY key COLLATE "C"), '') || '}'
                   FROM jsonb_each(value) AS pair(key, member) WHERE jsonb_typeof(member) <> 'null');
     WHEN 'array' THEN
@@ -119,7 +120,7 @@ $$;
 CREATE FUNCTION seal.open_change_sets(tenants uuid[]) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    actor    text := nullif(current_setting('app.actor', true), '');
+    actor    text := nullif(btrim(current_setting('app.actor', true)), '');
     reason   text := coalesce(current_setting('app.reason', true), '');
     supplied timestamptz := nullif(current_setting('app.recorded_at', true), '')::timestamptz;
     slug     text;

@@ -33,9 +33,11 @@ SELECT tenant.isolate('snapshot.change', 'SELECT', 'SELECT');
 SELECT seal.make_append_only('snapshot.change');
 
 -- A snapshot with its place in the chain: the version table of kind "snapshot". A probe of the primary key for each:
--- LIMIT 1 changes nothing but that, where the planner does not know the tables yet, it cannot join all with all.
+-- LIMIT 1 changes nothing but that, where the planner does not know the tables yet, it cannot join all with all. The key
+-- comes from the place, so that a condition on the tenant narrows that first.
 CREATE VIEW snapshot.sealed_snapshot WITH (security_invoker = true) AS
-    SELECT place.seq, place.ordinal, snap.*
+    SELECT place.seq, place.ordinal, place.tenant_id, place.business_date, place.revision, snap.slot_at, snap.known_seq,
+           snap.captured_at, snap.origin, snap.definition_version, snap.settings_seq, snap.metrics
       FROM snapshot.change AS place
      CROSS JOIN LATERAL (SELECT * FROM snapshot.dashboard_snapshot AS s
                           WHERE s.tenant_id = place.tenant_id AND s.business_date = place.business_date
