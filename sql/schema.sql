@@ -791,9 +791,9 @@ COMMENT ON COLUMN snapshot.dashboard_snapshot.settings_seq IS 'the change set th
 CREATE VIEW snapshot.sealed_snapshot WITH (security_invoker='true') AS
  SELECT place.seq,
     place.ordinal,
-    snap.tenant_id,
-    snap.business_date,
-    snap.revision,
+    place.tenant_id,
+    place.business_date,
+    place.revision,
     snap.slot_at,
     snap.known_seq,
     snap.captured_at,
