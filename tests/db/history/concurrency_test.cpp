@@ -160,6 +160,7 @@ TEST_F(Concurrency, AChangeThatWaitedIsRecordedAfterTheOneItWaitedFor) {
         return second.execute("COMMIT");
     });
     EXPECT_TRUE(waits(second.backend_pid()));
+    const auto before_commit = test::cell(*all, "SELECT clock_timestamp()");
     test::take(first.execute("COMMIT"));
     test::take(waiting.get());
     EXPECT_EQ(
@@ -171,6 +172,14 @@ TEST_F(Concurrency, AChangeThatWaitedIsRecordedAfterTheOneItWaitedFor) {
         ),
         "HIGH LOW CRITICAL HIGH LOW CRITICAL"
     );
+    EXPECT_EQ(
+        test::cell(
+            *all,
+            "SELECT recorded_at > $2 FROM seal.head WHERE tenant_id = $1",
+            db::parameters::of(bank.id, before_commit)
+        ),
+        "t"
+    ) << "when it could write, not when it began";
     EXPECT_EQ(test::cell(*all, "SELECT count(*) FROM history.differences($1)", db::parameters::of(bank.id)), "0");
 }
 

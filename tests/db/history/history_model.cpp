@@ -112,6 +112,12 @@ std::set<instant> history_model::moments() const {
     return found;
 }
 
+std::size_t history_model::versions(table of) const {
+    std::size_t count = 0;
+    for (const auto& [row, appended] : versions_) count += row.first == of ? appended.size() : 0;
+    return count;
+}
+
 std::vector<row_name> history_model::rows() const {
     std::vector<row_name> found;
     for (const auto& [row, _] : versions_) found.push_back(row);

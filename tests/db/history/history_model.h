@@ -53,6 +53,8 @@ public:
     std::set<instant> moments(const row_name& row) const;
     std::set<instant> moments() const;
     std::vector<row_name> rows() const;
+    /// How many versions of the rows of a table there are.
+    std::size_t versions(table of) const;
 
 private:
     bool apply(const change& wanted, instant recorded_at, bool with_reason);

@@ -77,6 +77,14 @@ void expect_states_agree(
 ) {
     const auto asked = everything_of_interest(life.model());
     test::take(test::begin_write(life.app(), life.of().id, {}));
+    EXPECT_EQ(
+        test::cell(
+            life.app(),
+            fmt::format("SELECT count(*) FROM history.{} WHERE tenant_id = $1", from),
+            db::parameters::of(life.of().id)
+        ),
+        std::to_string(life.model().versions(which))
+    ) << "no version more than the rule asks for";
     const auto found = test::take(life.app().rows(
         fmt::format(states, from, facts), db::parameters::of(life.of().id, asked.effective_before, asked.known_seq)
     ));

@@ -141,6 +141,26 @@ TEST_P(CalendarOfATenant, SnapshotsAreDueAtOneOClockAfterTheirDay) {
     }
 }
 
+TEST_P(CalendarOfATenant, ManyDaysAtOnceAreTheDaysOneByOne) {
+    const auto bank = found({.zone = GetParam()});
+    const auto starts = day_starts(GetParam());
+    const auto ends = instants(
+        fmt::format("SELECT to_char(ends_at, '{}') FROM tenant.days($1, $2, $3)", as_text),
+        db::parameters::of(bank.id, first, last)
+    );
+    EXPECT_EQ(ends, std::vector(starts.begin() + 1, starts.end()));
+    EXPECT_EQ(
+        test::cell(
+            *all,
+            "SELECT count(*) || ' ' || count(*) FILTER (WHERE business_date <> $2::date + place"
+            "       OR place % 11 = 0 AND slot_at <> tenant.capture_slot($1, business_date))"
+            "  FROM tenant.days($1, $2, $3)",
+            db::parameters::of(bank.id, first, last)
+        ),
+        fmt::format("{} 0", ends.size())
+    );
+}
+
 constexpr const char* zones[] = {
     "Asia/Kolkata",
     "Asia/Kathmandu",

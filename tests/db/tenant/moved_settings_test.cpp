@@ -75,6 +75,13 @@ protected:
             UNION ALL
             SELECT 'captured before it ended: ' || d FROM day WHERE slot < ends
             UNION ALL
+            SELECT concat('not the same at once and one by one: ', d, ' in a range from ', first)
+              FROM day, (VALUES ($2::date - 4), ($2::date - 1), ($2::date), ($2::date + 1)) AS range(first)
+              LEFT JOIN LATERAL tenant.days($1, first, $2::date + 3) AS at_once ON true
+             WHERE business_date = d AND (ends_at, slot_at, first + place) IS DISTINCT FROM (ends, slot, d)
+            UNION ALL
+            SELECT 'days are missing' FROM tenant.days($1, $2::date - 4, $2::date + 3) HAVING count(*) <> 8
+            UNION ALL
             SELECT concat('due at ', at, ': ', due, ' and not ', slots.latest)
               FROM moment, tenant.last_due_date($1, at) AS due,
                    LATERAL (SELECT max(d) AS latest FROM day WHERE slot <= at) AS slots
