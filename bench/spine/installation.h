@@ -1,0 +1,62 @@
+#pragma once
+// An installation to measure: an embedded cluster with the schema of this program, made-up banks, and ways in.
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/task.h"
+#include "db/pool.h"
+#include "db/session.h"
+#include "embedded/cluster.h"
+#include "spine/raw_connection.h"
+
+namespace vouch::bench {
+
+inline constexpr int observations_per_bank = 1'000;
+inline constexpr std::string_view first_day = "2022-04-01";  // of the banks' lives: 1,096 days
+inline constexpr std::string_view last_day = "2025-03-31";
+
+/// The text of bench/sql/<name>.sql. Errors: io.
+result<std::string> read_sql(const std::string& name);
+
+class installation {
+public:
+    /// Call it from the main thread. Errors: those of cluster::start and db::deploy.
+    static result<installation> make(const std::filesystem::path& folder);
+    installation(installation&&) = default;
+    ~installation();
+
+    /// Adds banks until there are `banks`, then VACUUM (ANALYZE). Errors: see sql_error.h.
+    result<> grow_to(int banks);
+    const std::vector<uuid>& banks() const { return banks_; }
+
+    /// Runs a task to its end.
+    template <class T>
+    result<T> run(task<T> work) {
+        return run_to_end(*context_, std::move(work));
+    }
+
+    db::pool& app() { return *app_; }
+    db::pool& batch() { return *batch_; }
+    asio::io_context& context() { return *context_; }
+    db::session& owner() { return *owner_; }     // a superuser, for what is not measured
+    raw_connection& rival() { return *rival_; }  // a superuser
+    const embedded::cluster& cluster() const { return cluster_; }
+
+    /// The one value of a query, as text. Errors: see sql_error.h.
+    result<std::string> value(std::string_view query, const db::parameters& values = {});
+
+private:
+    explicit installation(embedded::cluster cluster) : cluster_(std::move(cluster)) {}
+
+    embedded::cluster cluster_;  // ends last
+    std::unique_ptr<asio::io_context> context_;
+    std::unique_ptr<db::pool> app_;
+    std::unique_ptr<db::pool> batch_;
+    std::unique_ptr<db::session> owner_;
+    std::unique_ptr<raw_connection> rival_;
+    std::vector<uuid> banks_;
+};
+
+}  // namespace vouch::bench

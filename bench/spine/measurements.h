@@ -1,0 +1,34 @@
+#pragma once
+// What is measured; bench/README.md says what each is held against. Each adds its lines to the table.
+// Errors of all: those of what they measure.
+#include <filesystem>
+
+#include "spine/installation.h"
+#include "spine/measure.h"
+
+namespace vouch::bench {
+
+/// The metrics of one bank at a past instant, asked by the role that serves.
+result<> measure_one_bank(installation& at, table& into);
+/// The metrics of every bank at a past instant, in batches behind the wall.
+result<> measure_all_banks(installation& at, table& into);
+
+/// The daily capture of every bank. Called again after the installation grew, the line is held against the first.
+class capture_measurement {
+public:
+    result<> measure(installation& at, table& into);
+
+private:
+    comparison per_bank_;  // rival: in the smaller installation
+};
+
+/// Three years of days of one bank after another. Goes on for `seconds_max` at most.
+result<> measure_replay(installation& at, table& into, double seconds_max);
+/// Many small reads at the same time, against pgbench.
+result<> measure_requests(installation& at, table& into);
+/// One move of one observation in a transaction of its own.
+result<> measure_moves(installation& at, table& into);
+/// An import of real files, against COPY of the rows it made. data: the folder that holds sf-food/.
+result<> measure_import(installation& at, table& into, const std::filesystem::path& data);
+
+}  // namespace vouch::bench
