@@ -14,7 +14,16 @@ struct capture_options {
     std::optional<date> day;
 };
 
+/// No zone is further ahead of UTC. Whether the day has ended in the tenant's own zone the database decides.
+constexpr auto ahead_of_utc_max = std::chrono::hours(14);
+
 result<exit_code> run_capture(const capture_options& options, const environment& surroundings) {
+    if (options.day && now() < *options.day + std::chrono::days(1) - ahead_of_utc_max) {
+        return fail(
+            errc::refused,
+            to_string(*options.day) + " has not ended in any time zone; capture it when it has, or leave --date out"
+        );
+    }
     TRY(here, workplace::open(surroundings));
     std::vector<uuid> tenants;
     if (options.tenant) {
@@ -32,7 +41,8 @@ result<exit_code> run_capture(const capture_options& options, const environment&
     fmt::print("\n");
     if (taken.size() < tenants.size()) {
         fmt::print(
-            "The others have that snapshot already, are not onboarded, or had nothing recorded before its slot.\n"
+            "The others have that snapshot already, are not onboarded, have not reached its slot yet, or had nothing "
+            "recorded before it.\n"
         );
     }
     return exit_code::ok;

@@ -77,6 +77,7 @@ void print_summary(
 
 result<exit_code> run_import(const import_options& options, const environment& surroundings) {
     TRY(mapping, record::read_mapping(options.mapping));
+    CHECK_RESULT(record::import_stream::check(mapping, options.paths));
     TRY(here, workplace::open(surroundings));
     TRY(whose, tenant_for(here, options, mapping));
     TRY(stream, record::import_stream::open(mapping, whose.tenant_id, options.paths));

@@ -185,7 +185,7 @@ result<std::filesystem::path> create_migration(const std::filesystem::path& sour
                 folder.string()
             )
         );
-    const auto path = folder / fmt::format("{:04}_{}.sql", highest_number(folder) + 1, name);
+    auto path = folder / fmt::format("{:04}_{}.sql", highest_number(folder) + 1, name);
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "wx"), std::fclose);
     std::string words(name);
     std::ranges::replace(words, '_', ' ');

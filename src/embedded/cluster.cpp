@@ -1,6 +1,7 @@
 #include "embedded/cluster.h"
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -137,6 +138,12 @@ result<cluster> cluster::start(const fs::path& data_directory, durability wanted
     CHECK_RESULT(make_roles(session));
     CHECK_RESULT(make_database(session));
     return started;
+}
+
+cluster::~cluster() {
+    // A server that recovers from the crash of one of its sessions does not complete a fast shutdown: it waits for its
+    // checkpointer, which it told nothing. It is ended at once, and recovers when it is started again.
+    if (server_.id() > 0 && PQping(conninfo("vouch_admin", "postgres").c_str()) != PQPING_OK) server_.signal(SIGQUIT);
 }
 
 std::string cluster::conninfo(std::string_view user, std::string_view database) const {

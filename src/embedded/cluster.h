@@ -32,7 +32,7 @@ public:
     static result<cluster> start(const std::filesystem::path& data_directory, durability wanted = durability::durable);
 
     cluster(cluster&&) noexcept = default;
-    ~cluster() = default;  // shuts the server down and waits until it has
+    ~cluster();  // shuts the server down and waits until it has
 
     /// For libpq: the database vouch as the login role vouch, and as the superuser vouch_admin (backup, tests).
     std::string conninfo() const { return conninfo("vouch", "vouch"); }

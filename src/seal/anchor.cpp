@@ -72,7 +72,8 @@ std::string print_anchor(const std::vector<anchored_head>& heads) {
 result<std::vector<anchored_head>> read_anchor(const std::filesystem::path& file) {
     std::ifstream input(file, std::ios::binary);
     std::stringstream content;
-    if (!input || !(content << input.rdbuf())) {
+    input.peek();  // an empty file ends here, and can be read
+    if (!input.eof() && !(content << input.rdbuf())) {
         return fail(
             errc::io, "the anchor file " + file.string() + " cannot be read; make one with `vouch anchor --output FILE`"
         );

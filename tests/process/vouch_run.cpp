@@ -46,6 +46,10 @@ std::string content_of(int descriptor) {
     return text;
 }
 
+int exit_code_of(int status) {
+    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
 }  // namespace
 
 ended run(const std::vector<std::string>& words, const std::vector<std::string>& variables) {
@@ -54,12 +58,45 @@ ended run(const std::vector<std::string>& words, const std::vector<std::string>&
     pid_t id = start(words, variables, output, errors);
     int status = 0;
     waitpid(id, &status, 0);
-    return {WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status), content_of(output), content_of(errors)};
+    return {exit_code_of(status), content_of(output), content_of(errors)};
 }
 
 ended run_vouch(std::vector<std::string> arguments, const std::vector<std::string>& variables) {
     arguments.insert(arguments.begin(), VOUCH_BINARY);
     return run(arguments, variables);
+}
+
+running_vouch::running_vouch(std::vector<std::string> arguments, const std::vector<std::string>& variables)
+    : output_(memfd_create("output", MFD_CLOEXEC)), errors_(memfd_create("errors", MFD_CLOEXEC)) {
+    arguments.insert(arguments.begin(), VOUCH_BINARY);
+    id_ = start(arguments, variables, output_, errors_);
+}
+
+running_vouch::~running_vouch() {
+    kill_hard();
+    end();
+}
+
+bool running_vouch::collect(int options) {
+    int status = 0;
+    if (id_ < 0) return true;
+    if (waitpid(id_, &status, options) != id_) return false;
+    id_ = -1;
+    said_ = {exit_code_of(status), content_of(output_), content_of(errors_)};
+    return true;
+}
+
+bool running_vouch::works() {
+    return !collect(WNOHANG);
+}
+
+void running_vouch::kill_hard() {
+    if (id_ >= 0) kill(id_, SIGKILL);
+}
+
+const ended& running_vouch::end() {
+    collect(0);
+    return said_;
 }
 
 bool kill_vouch_after(int delay_ms, std::vector<std::string> arguments, const std::vector<std::string>& variables) {

@@ -20,6 +20,27 @@ ended run(const std::vector<std::string>& words, const std::vector<std::string>&
 /// The same for the vouch of this build.
 ended run_vouch(std::vector<std::string> arguments, const std::vector<std::string>& variables = {});
 
+/// A vouch of this build that runs beside the test; killed when it still runs at the end.
+class running_vouch {
+public:
+    explicit running_vouch(std::vector<std::string> arguments, const std::vector<std::string>& variables = {});
+    ~running_vouch();
+    running_vouch(const running_vouch&) = delete;
+    running_vouch& operator=(const running_vouch&) = delete;
+
+    bool works();        // false once it ended
+    void kill_hard();    // SIGKILL
+    const ended& end();  // waits until it has ended; after that, what it said
+
+private:
+    bool collect(int options);
+
+    pid_t id_ = -1;  // -1: ended, and said is complete
+    int output_ = -1;
+    int errors_ = -1;
+    ended said_;
+};
+
 /// Starts the vouch of this build, output thrown away, and kills it with SIGKILL after `delay_ms`. Returns whether it
 /// was still running then.
 bool kill_vouch_after(int delay_ms, std::vector<std::string> arguments, const std::vector<std::string>& variables = {});

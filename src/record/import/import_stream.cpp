@@ -103,6 +103,13 @@ result<import_stream> import_stream::open(
     return stream;
 }
 
+result<> import_stream::check(const import_mapping& mapping, std::span<const fs::path> paths) {
+    import_stream trial(mapping, uuid{});
+    CHECK_RESULT(trial.find_files(paths));
+    for (; trial.current_ < trial.files_.size(); ++trial.current_) CHECK_RESULT(trial.begin_file());
+    return {};
+}
+
 result<> import_stream::find_files(std::span<const fs::path> paths) {
     std::set<std::string> names;
     for (const lookup_rule& lookup : mapping_->lookups) names.insert(lookup.file);
