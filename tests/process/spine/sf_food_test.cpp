@@ -1,0 +1,181 @@
+// The real files of San Francisco from import to trend, through the program alone, against a calculation in another
+// language (tests/oracle/severity.py). The files are no part of the project: where they are absent the tests say so.
+#include <boost/json.hpp>
+#include <cstdlib>
+#include <gtest/gtest.h>
+#include <map>
+#include <sstream>
+
+#include "process/scratch_folder.h"
+#include "process/spine/home.h"
+
+namespace vouch {
+
+namespace {
+
+namespace json = boost::json;
+
+std::filesystem::path shared_data() {
+    if (const char* named = std::getenv("VOUCH_SHARED_DATA")) return named;
+    return std::filesystem::path(VOUCH_SOURCE_DIRECTORY) / ".." / "shared" / "data";
+}
+
+std::string text_of(const json::value& object, std::string_view member) {
+    return std::string(object.at(member).as_string());
+}
+
+/// The rows of a list of the oracle, each an object with "row".
+std::vector<std::int64_t> rows_of(const json::value& list) {
+    std::vector<std::int64_t> rows;
+    for (auto& each : list.as_array()) rows.push_back(each.at("row").as_int64());
+    return rows;
+}
+
+/// The rows of a list of exceptions with a file, a field and an effect. No value of these files spans lines.
+std::vector<std::int64_t> listed(
+    const std::string& list, const std::string& file, const std::string& field, const std::string& effect
+) {
+    std::vector<std::int64_t> rows;
+    std::istringstream lines(list);
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.starts_with(file + ",")) continue;
+        auto row_ends = line.find(',', file.size() + 1);
+        auto field_ends = line.find(',', row_ends + 1);
+        auto code_begins = line.rfind(',');
+        auto effect_begins = line.rfind(',', code_begins - 1);
+        if (line.substr(effect_begins + 1, code_begins - effect_begins - 1) != effect) continue;
+        if (!field.empty() && line.substr(row_ends + 1, field_ends - row_ends - 1) != field) continue;
+        rows.push_back(std::stoll(line.substr(file.size() + 1)));
+    }
+    return rows;
+}
+
+class SfFoodFromImportToTrend : public testing::Test {
+protected:
+    static void SetUpTestSuite() {
+        folder_ = shared_data() / "sf-food";
+        if (!std::filesystem::exists(folder_ / "violations.csv")) return;
+        scratch_ = std::make_unique<test::scratch_folder>();
+        place_ = std::make_unique<test::home>(*scratch_ / "data");
+        auto calculated = test::run(
+            {"python3", VOUCH_SOURCE_DIRECTORY "/tests/oracle/severity.py", "--json", "--days", "all", folder_.string()}
+        );
+        ASSERT_EQ(calculated.status, 0) << calculated.errors;
+        oracle_ = json::parse(calculated.output);
+        for (auto& day : oracle_.at("outstanding").as_array()) standing_[text_of(day, "date")] = day;
+        place_->done({"schema", "deploy"});
+        imported_ = place_->done(import_words());
+        replayed_ = place_->done({"replay", "--tenant", "sf"});
+    }
+    static void TearDownTestSuite() {
+        place_.reset();
+        scratch_.reset();
+    }
+    void SetUp() override {
+        if (!place_)
+            GTEST_SKIP() << "no real data at " << folder_ << "; VOUCH_SHARED_DATA names the folder that holds sf-food";
+    }
+
+    static std::vector<std::string> import_words() {
+        return {
+            "import",
+            "--tenant",
+            "sf",
+            "--create",
+            "--mapping",
+            VOUCH_SOURCE_DIRECTORY "/examples/mappings/sf-food.toml",
+            folder_
+        };
+    }
+
+    static json::array trend(const std::string& grain) {
+        auto printed = place_->done({"trend", "severity", "--tenant", "sf", "--grain", grain, "--json"});
+        return json::parse(printed).at("points").as_array();
+    }
+
+    /// Every value of a point is what the oracle says of its business date, and that is the last day of the period or
+    /// of the data.
+    static void expect_agreement(const json::value& point) {
+        auto day = text_of(point, "business_date");
+        EXPECT_EQ(day, std::min(text_of(point, "ends_on"), text_of(oracle_, "last_day")));
+        ASSERT_TRUE(standing_.contains(day)) << day;
+        for (auto name : {"critical_open", "high_open", "medium_open", "low_open", "total_open"}) {
+            EXPECT_EQ(point.at("values").at(name), standing_.at(day).at(name)) << name << " of " << day;
+        }
+    }
+
+    static inline std::filesystem::path folder_;
+    static inline std::unique_ptr<test::scratch_folder> scratch_;
+    static inline std::unique_ptr<test::home> place_;
+    static inline json::value oracle_;
+    static inline std::map<std::string, json::value> standing_;  // by date
+    static inline std::string imported_, replayed_;              // what the commands printed
+};
+
+}  // namespace
+
+TEST_F(SfFoodFromImportToTrend, RecordsWhatTheFilesHold) {
+    auto counts = place_->ask(
+        "SELECT json_build_array((SELECT count(*) FROM record.observation), (SELECT count(*) FROM record.engagement), "
+        "(SELECT count(*) FROM record.branch), (SELECT rows_in FROM record.import_file WHERE kind = 'observation'), "
+        "(SELECT rows_rejected FROM record.import_file WHERE kind = 'observation'), "
+        "(SELECT count(*) FROM record.import_exception))"
+    );
+    EXPECT_EQ(counts, "[39001, 14683, 6399, 39006, 5, 169]");
+    EXPECT_EQ(oracle_.at("rows"), 39'006);
+    EXPECT_EQ(oracle_.at("observations"), 39'001);
+    EXPECT_EQ(oracle_.at("engagements"), 14'683);
+    EXPECT_NE(imported_.find("39,006    39,001         5       154"), std::string::npos) << imported_;
+    EXPECT_NE(replayed_.find("1094 days from 2015-02-19 to 2018-02-16, 1094 snapshots"), std::string::npos)
+        << replayed_;
+}
+
+TEST_F(SfFoodFromImportToTrend, ListsEveryRowThatItCouldNotTakeByItsNumber) {
+    auto list = test::read_file(place_->data() / "imports/sf-sf-food-2018-02-16-exceptions.csv");
+    auto rejected = listed(list, "violations.csv", "", "row_rejected");
+    EXPECT_EQ(rejected.size(), 5u);
+    EXPECT_EQ(rejected, rows_of(oracle_.at("rejected_rows")));
+    auto refused = listed(list, "violations.csv", "closed_on", "value_refused");
+    EXPECT_EQ(refused.size(), 154u);
+    EXPECT_EQ(refused, rows_of(oracle_.at("refused_closing_rows")));
+    auto colliding = listed(list, "inspections.csv", "", "row_colliding");
+    EXPECT_EQ(colliding.size(), 3u);
+    EXPECT_EQ(colliding, rows_of(oracle_.at("colliding_visit_rows")));
+}
+
+TEST_F(SfFoodFromImportToTrend, AgreesWithTheOtherCalculationOnEveryDay) {
+    auto days = trend("day");
+    EXPECT_EQ(days.size(), 1'094u);
+    EXPECT_EQ(days.size(), standing_.size());
+    for (auto& day : days) expect_agreement(day);
+}
+
+TEST_F(SfFoodFromImportToTrend, AgreesAtTheEndOfEveryFiscalQuarterAndYear) {
+    auto quarters = trend("quarter");
+    ASSERT_EQ(quarters.size(), 13u);  // the first and the last are cut by the data
+    EXPECT_EQ(text_of(quarters.front(), "label"), "FY 2014-15 Q3");
+    EXPECT_EQ(text_of(quarters.front(), "starts_on"), "2015-01-01");
+    EXPECT_EQ(text_of(quarters.back(), "label"), "FY 2017-18 Q3");
+    for (auto& quarter : quarters) expect_agreement(quarter);
+    auto years = trend("year");
+    ASSERT_EQ(years.size(), 4u);
+    EXPECT_EQ(text_of(years.front(), "label"), "FY 2014-15");
+    EXPECT_EQ(text_of(years.back(), "starts_on"), "2017-07-01");
+    EXPECT_TRUE(years.back().at("partial").as_bool());
+    for (auto& year : years) expect_agreement(year);
+}
+
+TEST_F(SfFoodFromImportToTrend, VerifiesAndChangesNothingTheSecondTime) {
+    auto verified = place_->done({"verify", "--tenant", "sf"});
+    EXPECT_NE(verified.find("1094 snapshots: everything is as it was sealed"), std::string::npos) << verified;
+    auto list_file = place_->data() / "imports/sf-sf-food-2018-02-16-exceptions.csv";
+    auto list = test::read_file(list_file);
+    auto heads = place_->done({"anchor"});
+    auto again = place_->done(import_words());
+    EXPECT_NE(again.find("imported before, nothing was changed"), std::string::npos) << again;
+    EXPECT_NE(place_->done({"replay", "--tenant", "sf"}).find(" 0 snapshots written"), std::string::npos);
+    EXPECT_EQ(place_->done({"anchor"}), heads);
+    EXPECT_EQ(test::read_file(list_file), list);
+}
+
+}  // namespace vouch

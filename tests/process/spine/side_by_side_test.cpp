@@ -1,0 +1,93 @@
+// Several processes on one database at once, as with VOUCH_DATABASE_URL: nothing is doubled, whoever wins.
+#include <gtest/gtest.h>
+
+#include "process/embedded/holder.h"
+#include "process/scratch_folder.h"
+#include "process/spine/home.h"
+#include "process/spine/undisturbed.h"
+
+namespace vouch {
+
+namespace {
+
+class SideBySide : public testing::Test {
+protected:
+    SideBySide() { place.done({"schema", "deploy"}); }
+
+    test::scratch_folder folder;
+    test::holder server{folder / "server"};
+    test::home place{server, folder / "data"};
+};
+
+}  // namespace
+
+TEST_F(SideBySide, TwoImportsOfTheSameFilesLoadThemOnce) {
+    auto first_words = test::undisturbed().source().import_words(folder / "first.csv");
+    auto second_words = test::undisturbed().source().import_words(folder / "second.csv");
+    int completed = 0;
+    {
+        test::running_vouch first(first_words, place.variables());
+        test::running_vouch second(second_words, place.variables());
+        for (auto* each : {&first, &second}) {
+            auto& said = each->end();
+            completed += said.status == 0;
+            if (said.status == 0) continue;
+            EXPECT_EQ(said.status, 4) << said.errors;
+            bool says_why = said.errors.find("another import of the same files is running") != std::string::npos ||
+                            said.errors.find("river") != std::string::npos;  // both founded the tenant
+            EXPECT_TRUE(says_why) << said.errors;
+        }
+    }
+    EXPECT_GE(completed, 1);
+    place.done(first_words);
+    place.done({"replay", "--tenant", "river"});
+    expect_same(test::outcome_of(place, "river", folder / "first.csv"), test::undisturbed().result());
+}
+
+TEST_F(SideBySide, TwoDeploysMakeOneSchema) {
+    test::holder empty(folder / "empty");
+    test::home fresh(empty, folder / "data");
+    test::running_vouch first({"schema", "deploy"}, fresh.variables());
+    test::running_vouch second({"schema", "deploy"}, fresh.variables());
+    EXPECT_EQ(first.end().status, 0) << first.end().errors;
+    EXPECT_EQ(second.end().status, 0) << second.end().errors;
+    EXPECT_EQ(fresh.vouch({"schema", "status"}).status, 0);
+}
+
+TEST_F(SideBySide, CapturesOfOneDayLeaveOneSnapshot) {
+    place.done({"demo"});
+    for (auto day : {"2025-03-31", "2025-06-30", "2025-09-30"}) {
+        test::running_vouch first({"capture", "--tenant", "demo", "--date", day}, place.variables());
+        test::running_vouch second({"capture", "--tenant", "demo", "--date", day}, place.variables());
+        test::running_vouch third({"capture", "--date", day}, place.variables());
+        int taken = 0;
+        for (auto* each : {&first, &second, &third}) {
+            EXPECT_EQ(each->end().status, 0) << each->end().errors;
+            taken += each->end().output.starts_with("1 of 1 tenants captured");
+        }
+        EXPECT_EQ(taken, 1) << day;
+    }
+    EXPECT_EQ(place.ask("SELECT count(*) || ' ' || max(revision) FROM snapshot.dashboard_snapshot"), "3 1");
+    place.done({"verify"});
+}
+
+TEST_F(SideBySide, AReplayWhileAnImportRunsIsTrueOfWhatItKnew) {
+    auto words = test::undisturbed().source().import_words(folder / "exceptions.csv");
+    test::running_vouch import(words, place.variables());
+    std::vector<std::string> replay{"replay", "--tenant", "river"};
+    test::onlooker onlooker(place);
+    int beside = 0;
+    while (import.works()) {
+        if (onlooker.see("SELECT count(*) FROM record.observation") == 0) continue;
+        ++beside;
+        place.done(replay);
+    }
+    EXPECT_GT(beside, 0);
+    EXPECT_EQ(import.end().status, 0) << import.end().errors;
+    place.done(replay);
+    place.done({"verify", "--tenant", "river"});
+    EXPECT_EQ(place.ask("SELECT count(*) - count(DISTINCT business_date) FROM snapshot.dashboard_snapshot"), "0");
+    EXPECT_EQ(test::read_file(folder / "exceptions.csv"), test::undisturbed().result().exceptions);
+}
+
+}  // namespace vouch
