@@ -85,7 +85,7 @@ result<void> end_leftovers(const fs::path& cluster, const fs::path& socket) {
     }
     if (!command.empty()) {
         kill(server, SIGINT);  // ends the sessions and writes a checkpoint
-        if (gone_within(cluster, 30s)) left.clear();
+        if (gone_within(cluster, 10s)) left.clear();
     }
     // Sessions that outlive a killed server, or a server that does not end: the log brings everything back.
     for (pid_t id : left) kill(id, SIGQUIT);

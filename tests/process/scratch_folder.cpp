@@ -1,9 +1,11 @@
 #include "process/scratch_folder.h"
 
+#include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <thread>
 
 namespace vouch::test {
 
@@ -14,8 +16,13 @@ scratch_folder::scratch_folder() {
 }
 
 scratch_folder::~scratch_folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
+    // A server whose vouch was killed still writes here for a moment while it shuts down.
+    std::error_code failure;
+    for (int attempt = 0; attempt < 200; ++attempt) {
+        std::filesystem::remove_all(path_, failure);
+        if (!failure && !std::filesystem::exists(path_)) return;
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
 }
 
 void write_file(const std::filesystem::path& file, const std::string& text) {
