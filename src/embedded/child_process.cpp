@@ -115,7 +115,7 @@ child_process::~child_process() {
 }
 
 void child_process::signal(int number) const {
-    if (!status_) kill(id_, number);
+    if (id_ > 0 && !status_) kill(id_, number);  // never -1, which is everybody
 }
 
 std::optional<exit_status> child_process::ended() {
