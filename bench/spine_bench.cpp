@@ -20,7 +20,6 @@ namespace fs = std::filesystem;
 namespace {
 
 struct settings {
-    int banks_first = 5;  // the size before the installation grows
     int banks = 50;
     double replay_seconds_max = 60;
     fs::path data;
@@ -73,18 +72,18 @@ result<> grow(installation& at, int banks) {
 }
 
 result<int> run(const fs::path& folder, const settings& wanted) {
-    TRY(at, installation::make(folder));
+    TRY(cluster, start_cluster(folder));
+    TRY(of_fewer, installation::make(cluster, "fewer"));
+    TRY(at, installation::make(cluster, "banks"));
     CHECK_RESULT(print_surroundings(at));
     table lines;
-    capture_measurement capture;
-    CHECK_RESULT(grow(at, wanted.banks_first));
-    TRY(plain, read_sql("plain_tables"));
-    table::print_head();
-    CHECK_RESULT(capture.measure(at, lines));
+    CHECK_RESULT(grow(of_fewer, wanted.banks / 10));
     CHECK_RESULT(grow(at, wanted.banks));
+    TRY(plain, read_sql("plain_tables"));
     CHECK_RESULT(at.owner().execute(plain));
     CHECK_RESULT(at.owner().execute("VACUUM (ANALYZE) bench.plain_observation"));
-    CHECK_RESULT(capture.measure(at, lines));
+    table::print_head();
+    CHECK_RESULT(measure_capture(at, of_fewer, lines));
     CHECK_RESULT(measure_one_bank(at, lines));
     CHECK_RESULT(measure_all_banks(at, lines));
     CHECK_RESULT(measure_requests(at, lines));
@@ -114,7 +113,7 @@ int main(int count, char** words) {
     const std::string_view size = count == 3 ? words[1] : "";
     settings wanted;
     if (size == "large")
-        wanted = {.banks_first = 100, .banks = 1'000, .replay_seconds_max = 600, .data = {}};
+        wanted = {.banks = 1'000, .replay_seconds_max = 600, .data = {}};
     else if (size != "small") {
         fmt::print(stderr, "usage: spine_bench small|large FOLDER; bench/run starts it\n");
         return 2;

@@ -16,17 +16,27 @@ result<std::string> read_sql(const std::string& name) {
     return text;
 }
 
-result<installation> installation::make(const std::filesystem::path& folder) {
-    TRY(started, embedded::cluster::start(folder, embedded::durability::durable));
-    installation made(std::move(started));
-    const auto& cluster = made.cluster_;
-    TRY(names, db::deploy(cluster.conninfo(), db::embedded_migrations(), {}));
+result<embedded::cluster> start_cluster(const std::filesystem::path& folder) {
+    return embedded::cluster::start(folder, embedded::durability::durable);
+}
+
+result<installation> installation::make(const embedded::cluster& in, const std::string& database) {
+    const auto with_database = [&database](const std::string& conninfo) {
+        return conninfo.substr(0, conninfo.rfind("dbname=")) + "dbname=" + database;
+    };
+    installation made;
+    made.conninfo_ = with_database(in.conninfo());
+    made.programs_ = in.programs().programs;
+    const auto admin = with_database(in.admin_conninfo());
+    TRY(maker, db::session::open(in.admin_conninfo()));
+    CHECK_RESULT(maker.execute(fmt::format("CREATE DATABASE {} OWNER vouch_owner TEMPLATE template0", database)));
+    CHECK_RESULT(db::deploy(made.conninfo_, db::embedded_migrations(), {}));
     made.context_ = std::make_unique<asio::io_context>(1);
-    made.app_ = std::make_unique<db::pool>(*made.context_, db::settings_for(db::role::app, cluster.conninfo()));
-    made.batch_ = std::make_unique<db::pool>(*made.context_, db::settings_for(db::role::batch, cluster.conninfo()));
-    TRY(owner, db::session::open(cluster.admin_conninfo()));
+    made.app_ = std::make_unique<db::pool>(*made.context_, db::settings_for(db::role::app, made.conninfo_));
+    made.batch_ = std::make_unique<db::pool>(*made.context_, db::settings_for(db::role::batch, made.conninfo_));
+    TRY(owner, db::session::open(admin));
     made.owner_ = std::make_unique<db::session>(std::move(owner));
-    TRY(rival, raw_connection::open(cluster.admin_conninfo()));
+    TRY(rival, raw_connection::open(admin));
     made.rival_ = std::make_unique<raw_connection>(std::move(rival));
     return made;
 }

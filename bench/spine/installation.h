@@ -1,5 +1,5 @@
 #pragma once
-// An installation to measure: an embedded cluster with the schema of this program, made-up banks, and ways in.
+// An installation to measure: a database with the schema of this program, made-up banks, and ways in.
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -17,13 +17,17 @@ inline constexpr int observations_per_bank = 1'000;
 inline constexpr std::string_view first_day = "2022-04-01";  // of the banks' lives: 1,096 days
 inline constexpr std::string_view last_day = "2025-03-31";
 
+/// Starts the cluster that installations live in, side by side. Call it from the main thread. Errors: those of
+/// cluster::start.
+result<embedded::cluster> start_cluster(const std::filesystem::path& folder);
+
 /// The text of bench/sql/<name>.sql. Errors: io.
 result<std::string> read_sql(const std::string& name);
 
 class installation {
 public:
-    /// Call it from the main thread. Errors: those of cluster::start and db::deploy.
-    static result<installation> make(const std::filesystem::path& folder);
+    /// In a database of its own. The cluster outlives it. Errors: those of db::deploy.
+    static result<installation> make(const embedded::cluster& in, const std::string& database);
     installation(installation&&) = default;
     ~installation();
 
@@ -40,17 +44,19 @@ public:
     db::pool& app() { return *app_; }
     db::pool& batch() { return *batch_; }
     asio::io_context& context() { return *context_; }
-    db::session& owner() { return *owner_; }     // a superuser, for what is not measured
-    raw_connection& rival() { return *rival_; }  // a superuser
-    const embedded::cluster& cluster() const { return cluster_; }
+    db::session& owner() { return *owner_; }                             // a superuser, for what is not measured
+    raw_connection& rival() { return *rival_; }                          // a superuser
+    const std::string& conninfo() const { return conninfo_; }            // of the login role vouch
+    const std::filesystem::path& programs() const { return programs_; }  // where pgbench is
 
     /// The one value of a query, as text. Errors: see sql_error.h.
     result<std::string> value(std::string_view query, const db::parameters& values = {});
 
 private:
-    explicit installation(embedded::cluster cluster) : cluster_(std::move(cluster)) {}
+    installation() = default;
 
-    embedded::cluster cluster_;  // ends last
+    std::string conninfo_;
+    std::filesystem::path programs_;
     std::unique_ptr<asio::io_context> context_;
     std::unique_ptr<db::pool> app_;
     std::unique_ptr<db::pool> batch_;

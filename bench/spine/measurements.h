@@ -13,14 +13,8 @@ result<> measure_one_bank(installation& at, table& into);
 /// The metrics of every bank at a past instant, in batches behind the wall.
 result<> measure_all_banks(installation& at, table& into);
 
-/// The daily capture of every bank. Called again after the installation grew, the line is held against the first.
-class capture_measurement {
-public:
-    result<> measure(installation& at, table& into);
-
-private:
-    comparison per_bank_;  // rival: in the smaller installation
-};
+/// The daily capture of every bank, per bank, against the same in an installation of fewer.
+result<> measure_capture(installation& at, installation& of_fewer, table& into);
 
 /// Three years of days of one bank after another. Goes on for `seconds_max` at most.
 result<> measure_replay(installation& at, table& into, double seconds_max);

@@ -56,11 +56,11 @@ result<double> run_pgbench(const installation& at) {
         "PGOPTIONS='-c role=vouch_app' '{}' -n -M prepared -c 8 -j 2 -T {} -D banks={} -f "
         "'{}/bench/sql/requests.pgbench' "
         "\"{}\" 2>&1",
-        (at.cluster().programs().programs / "pgbench").string(),
+        (at.programs() / "pgbench").string(),
         run_s.count(),
         at.banks().size(),
         VOUCH_SOURCE_DIRECTORY,
-        at.cluster().conninfo()
+        at.conninfo()
     );
     const std::unique_ptr<FILE, int (*)(FILE*)> output(popen(command.c_str(), "r"), pclose);
     if (!output) return fail(errc::io, "pgbench cannot be started");
