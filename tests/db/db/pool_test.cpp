@@ -161,7 +161,10 @@ TEST_F(Pool, ALateReadTakesItsConnectionWithIt) {
         );
     }
     run_for(3s);
-    EXPECT_EQ(codes, (std::vector{errc::db_timeout, errc::db_timeout}));
+    // The second began a little later: its own deadline passes in the same look, or it loses the connection it shares.
+    ASSERT_EQ(codes.size(), 2);
+    EXPECT_EQ(codes[0], errc::db_timeout);
+    EXPECT_TRUE(codes[1] == errc::db_timeout || codes[1] == errc::db_unavailable) << name_of(codes[1]);
     EXPECT_EQ(test::take(run(db::tenant_tx::read_once(pool, bank, same, 4))).at(0).found, 4);
 }
 

@@ -1,5 +1,6 @@
 // Somebody with a superuser's rights goes around every wall and alters history. Verification names exactly what was
 // altered or is missing; where history was rebuilt consistently, only an anchor shows it.
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "db/seal/sealed_bank.h"
