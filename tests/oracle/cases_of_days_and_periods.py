@@ -1,0 +1,161 @@
+"""Days, periods and their figures worked out by hand, and how differences are told."""
+import datetime
+import unittest
+
+from business_days import BusinessDays, EPOCH, MICROSECOND, first_instant
+from chain_export import instant
+from made_up_chain import MadeUpChain
+from metrics import days_of, differences
+from metrics_document import documents
+from period_figures import branch_risk, figures_of_periods, median_tenths, percentile_90
+
+date = datetime.date.fromisoformat
+
+
+def begins(zone, day):
+    return (EPOCH + first_instant(zone, date(day)) * MICROSECOND).isoformat()[:16]
+
+
+def settings(*rows):
+    return BusinessDays([{"starts_on": date(starts_on), "zone": zone, "fiscal_year_start_month": month}
+                         for starts_on, zone, month in rows])
+
+
+class Days(unittest.TestCase):
+    def test_zones(self):
+        "a date begins at its first instant: half and quarter hours, a skipped midnight, one that happens twice, a skipped date"
+        self.assertEqual(begins("Asia/Kolkata", "2024-04-01"), "2024-03-31T18:30")
+        self.assertEqual(begins("Asia/Kathmandu", "2024-04-01"), "2024-03-31T18:15")
+        self.assertEqual(begins("America/Havana", "2024-03-10"), "2024-03-10T05:00")  # 00:00 is 01:00
+        self.assertEqual(begins("America/Havana", "2024-11-03"), "2024-11-03T04:00")  # 01:00 is 00:00 again
+        self.assertEqual(begins("America/St_Johns", "2010-11-07"), "2010-11-07T02:30")  # 00:01 is 23:01 again
+        self.assertEqual(begins("Pacific/Apia", "2011-12-30"), begins("Pacific/Apia", "2011-12-31"))
+        self.assertEqual(begins("America/Toronto", "1919-03-31"), "1919-03-31T04:30")  # 23:30 is 00:30
+
+    def test_moved_zone(self):
+        "a zone moves with a business date, and no date begins before the one before it"
+        days = settings(("0001-01-01", "Pacific/Niue", 4), ("2024-02-29", "Pacific/Kiritimati", 4))
+        start = lambda day: (EPOCH + days.start(date(day)) * MICROSECOND).isoformat()[:16]
+        self.assertEqual([start(day) for day in ("2024-02-27", "2024-02-28", "2024-02-29", "2024-03-01")],
+                         ["2024-02-27T11:00", "2024-02-28T11:00", "2024-02-28T11:00", "2024-02-29T10:00"])
+        self.assertEqual(days.date_of(days.start(date("2024-02-29"))), date("2024-02-29"))
+        self.assertEqual(days.date_of(days.start(date("2024-02-29")) - 1), date("2024-02-27"))
+
+    def test_periods(self):
+        "fiscal quarters and years are called after the year they start in; a move of the year cuts them"
+        days = settings(("0001-01-01", "Asia/Kolkata", 4), ("2027-07-01", "Asia/Kolkata", 1))
+        self.assertEqual(days.period("quarter", date("2026-02-09")), ("FY 2025-26 Q4", date("2026-01-01"), date("2026-03-31")))
+        self.assertEqual(days.period("year", date("2027-05-01")), ("FY 2027-28", date("2027-04-01"), date("2027-06-30")))
+        self.assertEqual(days.period("year", date("2027-07-01")), ("FY 2027", date("2027-07-01"), date("2027-12-31")))
+        self.assertEqual(days.period("quarter", date("2028-12-31")), ("FY 2028 Q4", date("2028-10-01"), date("2028-12-31")))
+        self.assertEqual(days.period("month", date("2024-02-29")), ("2024-02", date("2024-02-01"), date("2024-02-29")))
+        self.assertEqual([str(days.fiscal_year_start(date(day))) for day in ("2024-03-31", "2024-04-01", "2027-08-01")],
+                         ["2023-04-01", "2024-04-01", "2027-07-01"])
+        self.assertEqual(len(list(days.periods("quarter", date("2026-02-09"), date("2026-07-01")))), 3)
+
+    def test_instants(self):
+        "instants are read as PostgreSQL prints them, years before Christ too"
+        self.assertEqual(instant("1970-01-01T00:00:00.5+00:00"), 500_000)
+        self.assertEqual(instant("1970-01-01T05:30:00+05:30"), 0)
+        self.assertEqual(instant("0001-12-31T00:00:00+00:00 BC"), instant("0001-01-01T00:00:00+00:00") - 86_400_000_000)
+        self.assertLess(instant("-infinity"), instant("4713-01-01T00:00:00+00:00 BC"))
+
+    def test_days(self):
+        "days are asked for as a list, as a range, or from the first observation to the last change of one"
+        story = MadeUpChain()
+        story.put("observation", "one", "2024-02-28")
+        story.put("observation", "one", "2024-03-01T18:29:59+00:00", status="CLOSED")
+        days = lambda text: [str(day) for day in days_of(text, story.chain())]
+        self.assertEqual(days("all"), ["2024-02-28", "2024-02-29", "2024-03-01"])
+        self.assertEqual(days("2024-02-28..2024-03-01"), days("all"))
+        self.assertEqual(days("2024-03-01,2024-01-01"), ["2024-03-01", "2024-01-01"])
+
+
+class Periods(unittest.TestCase):
+    def quarter(self):
+        """Opens with a, b, c; reported were a and b. d is issued and closed twice, e imported as closed, f taken back, h reopened."""
+        story = MadeUpChain()
+        at = lambda day: story.moment(day)
+        story.put("observation", "a", "2024-01-01", issued_at=at("2024-01-01"))
+        story.put("observation", "b", "2024-01-01", issued_at=at("2024-01-01"), severity="LOW")
+        story.snapshot("2024-03-31", known_seq=3)
+        story.put("observation", "c", "2024-03-01", issued_at=at("2024-03-01"))
+        story.put("observation", "d", "2024-04-01", issued_at=at("2024-04-01"), repeat_of_id="e", found_on="2024-04-01")
+        story.put("observation", "d", "2024-04-11", status="CLOSED", closed_at=at("2024-04-11"))
+        story.put("observation", "d", "2024-04-12", status="ISSUED", closed_at=None)
+        story.put("observation", "d", "2024-04-21", status="CLOSED", closed_at=at("2024-04-21"))
+        story.put("observation", "e", "2024-04-01", issued_at=at("2024-04-01"), status="CLOSED", closed_at=at("2024-04-01"))
+        story.put("observation", "f", "2024-04-02", issued_at=at("2024-04-02"), repeat_of_id="a", found_on="2024-05-01")
+        story.put("observation", "f", "2024-04-03", status="DRAFT")
+        story.put("observation", "g", "2024-06-30", issued_at=at("2024-06-30"), repeat_of_id="a", found_on="2024-06-01", severity="LOW")
+        story.put("observation", "h", "2024-05-01", issued_at=at("2024-05-01"), severity="MEDIUM")
+        story.put("observation", "h", "2024-05-02", status="CLOSED", closed_at=at("2024-05-02"))
+        story.put("observation", "h", "2024-05-03", status="ISSUED", closed_at=None)
+        story.put("observation", "b", "2024-05-01", status="CLOSED", closed_at=at("2024-05-01"))
+        story.put("observation", "a", "2024-06-01T18:30:00+00:00", severity="LOW")
+        story.snapshot("2024-06-30", known_seq=story.seq)
+        story.put("observation", "a", "2024-06-30", status="CLOSED", closed_at=at("2024-06-30"))
+        return figures_of_periods(story.chain(), "quarter")
+
+    def test_roll_forward(self):
+        "the roll-forward opens as reported, is corrected by what became known, and closes with what stands"
+        first, second = self.quarter()
+        self.assertEqual((first["label"], second["label"]), ("FY 2023-24 Q4", "FY 2024-25 Q1"))
+        self.assertEqual(first["roll_forward"]["high"]["opening_as_reported"], None)
+        self.assertEqual(second["roll_forward"]["high"], {
+            "opening_as_reported": 1, "corrections": 1, "opening_as_known": 2, "issued": 2, "reopened": 1, "returned": 0,
+            "reclassified_in": 0, "reclassified_out": 1, "closed": 3, "no_longer_valid": 0, "risk_accepted": 0, "deleted": 0,
+            "closing": 1})
+        self.assertEqual(second["roll_forward"]["low"]["opening_as_reported"], 1)
+        self.assertEqual(second["roll_forward"]["low"]["closing"], 2)
+
+    def test_closure(self):
+        "the closure rate counts once what is closed at the end and was closed in the period"
+        second = self.quarter()[1]
+        self.assertEqual(second["closed_and_still_closed"], 3)  # b, d, e
+        self.assertEqual(second["closure_rate_tenths"], 333)  # of 3 open, 4 issued (d, e, g, h) and 2 reopened
+        self.assertEqual(second["days_to_close"], {"count": 3, "median_tenths": None, "percentile_90": 121})  # 0, 20, 121
+
+    def test_distributions(self):
+        "the median is exact, the 90th percentile the smallest value that 90 % do not exceed"
+        self.assertEqual([median_tenths(values) for values in ([], [3], [4, 1], [1, 9, 4])], [None, 30, 25, 40])
+        self.assertEqual([percentile_90(values) for values in ([], [7], list(range(10)), list(range(11)))], [None, 7, 8, 9])
+
+    def test_age(self):
+        "the age of the outstanding is the median of days since their issue"
+        self.assertEqual(self.quarter()[1]["age_of_outstanding_median_tenths"], 905)  # a 181, c 121, h 60, g 0
+
+    def test_repeats(self):
+        "repeats are of what was issued in the period; persisting where the prior still stood when it was found"
+        self.assertEqual(self.quarter()[1]["repeats"], {"issued": 4, "repeats": 2, "persisting": 1, "recurred": 1, "rate_tenths": 500})
+
+    def test_branch_risk(self):
+        "the risk of a branch weighs what is outstanding, in bands"
+        story = MadeUpChain()
+        for branch, severities in (("one", ["CRITICAL"] * 5), ("two", ["HIGH", "MEDIUM"]), ("three", ["CRITICAL", "HIGH", "LOW"])):
+            story.put("branch", branch, "2024-01-01")
+            for number, severity in enumerate(severities):
+                story.put("observation", f"{branch} {number}", "2024-01-01", branch_id=branch, severity=severity)
+        story.put("observation", "closed", "2024-01-01", branch_id="two", status="CLOSED")
+        story.put("observation", "of none", "2024-01-01", severity="LOW")
+        risk = branch_risk(story.chain(), date("2024-01-01"), 99)["branches"]
+        self.assertEqual([(row["branch_id"], row["points"], row["band"]) for row in risk],
+                         [("one", 75, 1), ("three", 25, 3), ("two", 10, 4), (None, 2, 4)])
+
+
+class Differences(unittest.TestCase):
+    def test_differences(self):
+        "what is stored is compared member by member, null apart from zero and missing"
+        stored = {"one": {"same": 1, "other": 2, "null": None}, "more": {}}
+        wanted = {"one": {"same": 1, "other": 3, "null": 0, "missing": 4}, "less": {}}
+        self.assertEqual(list(differences(stored, wanted)), [
+            "group less is missing", "group more is not of this definition", 'one.missing is "missing", calculated 4',
+            "one.null is null, calculated 0", "one.other is 2, calculated 3"])
+
+    def test_known_of_snapshots(self):
+        "a snapshot is calculated at its day as known to it"
+        story = MadeUpChain()
+        seq = story.put("observation", "one", "2024-01-01")
+        story.put("observation", "one", "2024-01-01", severity="LOW")
+        (_, found), = documents(story.chain(), [(date("2024-01-01"), seq)])
+        self.assertEqual((found["severity"]["high_open"], found["severity"]["low_open"]), (1, 0))
