@@ -1,6 +1,6 @@
 #include <fmt/format.h>
-#include <fstream>
 
+#include "base/whole_file.h"
 #include "cli/commands.h"
 #include "cli/workplace.h"
 #include "seal/anchor.h"
@@ -15,7 +15,15 @@ struct anchor_options {
     std::optional<std::filesystem::path> output;
 };
 
+result<std::optional<whole_file>> begin_output(const std::optional<std::filesystem::path>& name) {
+    constexpr mode_t for_everybody = 0666;  // less the umask
+    if (!name) return std::nullopt;
+    TRY(file, whole_file::begin(*name, for_everybody));
+    return std::move(file);
+}
+
 result<exit_code> run_anchor(const anchor_options& options, const environment& surroundings) {
+    TRY(file, begin_output(options.output));
     TRY(here, workplace::open(surroundings));
     TRY(tenants, here.run(tenant::all(here.batch())));
     if (options.tenant) {
@@ -24,12 +32,12 @@ result<exit_code> run_anchor(const anchor_options& options, const environment& s
     }
     TRY(heads, here.run(seal::current_heads(here.batch(), tenants)));
     const auto text = seal::print_anchor(heads);
-    if (!options.output) {
+    if (!file) {
         fmt::print("{}", text);
         return exit_code::ok;
     }
-    std::ofstream file(*options.output, std::ios::binary | std::ios::trunc);
-    if (!(file << text) || !file.flush()) return fail(errc::io, options.output->string() + " cannot be written");
+    CHECK_RESULT(file->write(text));
+    CHECK_RESULT(file->complete());
     fmt::print(
         "{}: {} chains. Keep it where nobody who can change the database can change it.\n",
         options.output->string(),

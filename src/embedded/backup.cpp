@@ -1,18 +1,15 @@
 #include "embedded/backup.h"
 
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <fstream>
 #include <functional>
-#include <sys/file.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 
 #include "base/file_descriptor.h"
 #include "base/progress.h"
+#include "base/whole_file.h"
 #include "embedded/administration.h"
 #include "embedded/child_process.h"
 #include "embedded/installation.h"
@@ -23,10 +20,6 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
 namespace {
-
-std::unexpected<error> system_failure(const fs::path& file, const char* what) {
-    return fail(errc::io, fmt::format("{} {}: {}", file.string(), what, std::strerror(errno)));
-}
 
 /// pg_dump or pg_restore for the server of `session`, as the role that is under no row-level security.
 result<program> tool(const char* name, const database& base, const administration& session) {
@@ -58,20 +51,6 @@ result<void> run(program what, const std::function<void()>& watch) {
     return fail(errc::db_error, fmt::format("{} ended with {}: {}", what.path.filename().string(), *status, text));
 }
 
-std::uint64_t size_of(const file_descriptor& file) {
-    struct stat status{};
-    fstat(file.number(), &status);
-    return static_cast<std::uint64_t>(status.st_size);
-}
-
-/// Makes a rename survive the loss of power.
-result<void> sync_folder(const fs::path& file) {
-    auto folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-    file_descriptor opened(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!opened || fsync(opened.number()) != 0) return system_failure(folder, "cannot be written");
-    return {};
-}
-
 result<void> check_is_backup(const fs::path& file) {
     std::ifstream stream(file, std::ios::binary);
     if (!stream)
@@ -84,25 +63,17 @@ result<void> check_is_backup(const fs::path& file) {
 }  // namespace
 
 result<std::uint64_t> back_up(const database& from, const fs::path& file, const environment& surroundings) {
-    fs::path partial = file.string() + ".partial";
-    file_descriptor output(open(partial.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
-    if (!output) return system_failure(partial, "cannot be written");
-    if (flock(output.number(), LOCK_EX | LOCK_NB) != 0) {
-        return fail(errc::conflict, partial.string() + " is being written by another backup; wait until it ends");
-    }
-    if (ftruncate(output.number(), 0) != 0) return system_failure(partial, "cannot be written");
-
+    constexpr mode_t for_us_only = 0600;
+    TRY(output, whole_file::begin(file, for_us_only));
     TRY(session, administration::connect(from.admin_conninfo()));
     TRY(dump, tool("pg_dump", from, session));
     dump.arguments.insert(dump.arguments.end(), {"--format=custom", "--no-sync"});
-    dump.output = output.number();
+    dump.output = output.descriptor();
     progress line(surroundings.progress, "backing up", "bytes written");
-    CHECK_RESULT(run(std::move(dump), [&] { line.at(size_of(output)); }));
-
-    if (fsync(output.number()) != 0) return system_failure(partial, "cannot be written");
-    if (std::rename(partial.c_str(), file.c_str()) != 0) return system_failure(file, "cannot be written");
-    CHECK_RESULT(sync_folder(file));
-    return size_of(output);
+    CHECK_RESULT(run(std::move(dump), [&] { line.at(output.size().value_or(0)); }));
+    TRY(bytes, output.size());
+    CHECK_RESULT(output.complete());
+    return bytes;
 }
 
 result<void> restore(const database& into, const fs::path& file, const environment& surroundings) {
