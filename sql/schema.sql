@@ -1059,6 +1059,7 @@ BEGIN
                    kind || '_state', version_table, array_to_string(covering, ', '));
     PERFORM seal.make_append_only(version_table);
     PERFORM tenant.isolate(version_table, 'SELECT', 'SELECT');
+    PERFORM seal.make_writers_take_turns(source);
     EXECUTE format('CREATE TRIGGER m_state_effective_at BEFORE INSERT OR UPDATE ON %s FOR EACH ROW
                     WHEN (current_setting(''app.effective'', true) IS DISTINCT FROM ''rows'')
                     EXECUTE FUNCTION history.state_effective_at()', source);
@@ -1237,6 +1238,20 @@ END $$;
 ALTER FUNCTION seal.make_head() OWNER TO vouch_owner;
 
 --
+-- Name: make_writers_take_turns(regclass); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.make_writers_take_turns(target regclass) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    EXECUTE format('CREATE TRIGGER wait_for_turn BEFORE INSERT OR UPDATE OR DELETE ON %s
+                    FOR EACH STATEMENT EXECUTE FUNCTION seal.wait_for_turn()', target);
+END $$;
+
+ALTER FUNCTION seal.make_writers_take_turns(target regclass) OWNER TO vouch_owner;
+
+--
 -- Name: open_change_sets(uuid[]); Type: FUNCTION; Schema: seal; Owner: vouch_owner
 --
 
@@ -1303,6 +1318,24 @@ CREATE FUNCTION seal.subject_query(kinds text[]) RETURNS text
 $$;
 
 ALTER FUNCTION seal.subject_query(kinds text[]) OWNER TO vouch_owner;
+
+--
+-- Name: wait_for_turn(); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.wait_for_turn() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM FROM seal.head
+     WHERE tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
+       AND open_transaction IS DISTINCT FROM pg_current_xact_id()
+       FOR UPDATE;
+    RETURN NULL;
+END $$;
+
+ALTER FUNCTION seal.wait_for_turn() OWNER TO vouch_owner;
 
 --
 -- Name: enter_the_chain(); Type: FUNCTION; Schema: snapshot; Owner: vouch_owner
@@ -2650,6 +2683,72 @@ CREATE TRIGGER n_append_on_update AFTER UPDATE ON record.requirement REFERENCING
 CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON record.import_exception FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
 
 --
+-- Name: audit_area wait_for_turn; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER wait_for_turn BEFORE INSERT OR DELETE OR UPDATE ON record.audit_area FOR EACH STATEMENT EXECUTE FUNCTION seal.wait_for_turn();
+
+--
+-- Name: audit_plan wait_for_turn; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER wait_for_turn BEFORE INSERT OR DELETE OR UPDATE ON record.audit_plan FOR EACH STATEMENT EXECUTE FUNCTION seal.wait_for_turn();
+
+--
+-- Name: branch wait_for_turn; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER wait_for_turn BEFORE INSERT OR DELETE OR UPDATE ON record.branch FOR EACH STATEMENT EXECUTE FUNCTION seal.wait_for_turn();
+
+--
+-- Name: engagement wait_for_turn; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER wait_for_turn BEFORE INSERT OR DELETE OR UPDATE ON record.engagement FOR EACH STATEMENT EXECUTE FUNCTION seal.wait_for_turn();
+
+--
+-- Name: import wait_for_turn; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER wait_for_turn BEFORE INSERT OR DELETE OR UPDATE ON record.import FOR EACH STATEMENT EXECUTE FUNCTION seal.wait_for_turn();
+
+--
+-- Name: import_exception wait_for_turn; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER wait_for_turn BEFORE INSERT OR DELETE OR UPDATE ON record.import_exception FOR EACH STATEMENT EXECUTE FUNCTION seal.wait_for_turn();
+
+--
+-- Name: import_file wait_for_turn; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER wait_for_turn BEFORE INSERT OR DELETE OR UPDATE ON record.import_file FOR EACH STATEMENT EXECUTE FUNCTION seal.wait_for_turn();
+
+--
+-- Name: observation wait_for_turn; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER wait_for_turn BEFORE INSERT OR DELETE OR UPDATE ON record.observation FOR EACH STATEMENT EXECUTE FUNCTION seal.wait_for_turn();
+
+--
+-- Name: observation_text wait_for_turn; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER wait_for_turn BEFORE INSERT OR DELETE OR UPDATE ON record.observation_text FOR EACH STATEMENT EXECUTE FUNCTION seal.wait_for_turn();
+
+--
+-- Name: requirement wait_for_turn; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER wait_for_turn BEFORE INSERT OR DELETE OR UPDATE ON record.requirement FOR EACH STATEMENT EXECUTE FUNCTION seal.wait_for_turn();
+
+--
+-- Name: source_row wait_for_turn; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER wait_for_turn BEFORE INSERT OR DELETE OR UPDATE ON record.source_row FOR EACH STATEMENT EXECUTE FUNCTION seal.wait_for_turn();
+
+--
 -- Name: head close_change_set; Type: TRIGGER; Schema: seal; Owner: vouch_owner
 --
 
@@ -2744,6 +2843,18 @@ CREATE TRIGGER n_append_on_update AFTER UPDATE ON tenant.setting REFERENCING OLD
 --
 
 CREATE TRIGGER n_append_on_update AFTER UPDATE ON tenant.tenant REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('tenant');
+
+--
+-- Name: setting wait_for_turn; Type: TRIGGER; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE TRIGGER wait_for_turn BEFORE INSERT OR DELETE OR UPDATE ON tenant.setting FOR EACH STATEMENT EXECUTE FUNCTION seal.wait_for_turn();
+
+--
+-- Name: tenant wait_for_turn; Type: TRIGGER; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE TRIGGER wait_for_turn BEFORE INSERT OR DELETE OR UPDATE ON tenant.tenant FOR EACH STATEMENT EXECUTE FUNCTION seal.wait_for_turn();
 
 --
 -- Name: migration_statement migration_statement_number_fkey; Type: FK CONSTRAINT; Schema: db; Owner: vouch_owner
@@ -3604,6 +3715,12 @@ REVOKE ALL ON FUNCTION seal.make_head() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION seal.open_change_sets(tenants uuid[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION wait_for_turn(); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.wait_for_turn() FROM PUBLIC;
 
 --
 -- Name: FUNCTION enter_the_chain(); Type: ACL; Schema: snapshot; Owner: vouch_owner

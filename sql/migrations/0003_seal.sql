@@ -117,6 +117,29 @@ LANGUAGE sql IMMUTABLE AS $$
         ',"recorded_at":', seal.microseconds(recorded_at), ',"seq":', seq, ',"tenant_id":"', tenant_id, '"}'), 'UTF8'))
 $$;
 
+-- Before a statement writes: waits until the tenant of the transaction is free and locks its head until the end of the
+-- transaction, so that the writers of a tenant take turns before they touch a row. Two that touch the same rows in another
+-- order would else wait for each other. Who reads waits for nobody. Where no tenant is entered (work of the owner, batches),
+-- heads are locked when versions are appended.
+CREATE FUNCTION seal.wait_for_turn() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM FROM seal.head
+     WHERE tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
+       AND open_transaction IS DISTINCT FROM pg_current_xact_id()
+       FOR UPDATE;
+    RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION seal.wait_for_turn() FROM PUBLIC;  -- nobody else may put it behind a table of his own
+
+-- Lets the writers of a table take turns. Every table that vouch_app may write needs it.
+CREATE FUNCTION seal.make_writers_take_turns(target regclass) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('CREATE TRIGGER wait_for_turn BEFORE INSERT OR UPDATE OR DELETE ON %s
+                    FOR EACH STATEMENT EXECUTE FUNCTION seal.wait_for_turn()', target);
+END $$;
+
 -- Opens the change set of this transaction for each tenant, once: locks the heads (in one order, so that two
 -- transactions cannot block each other) and fixes recorded_at. Called by the triggers that append versions.
 CREATE FUNCTION seal.open_change_sets(tenants uuid[]) RETURNS void

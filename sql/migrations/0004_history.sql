@@ -197,6 +197,7 @@ BEGIN
                    kind || '_state', version_table, array_to_string(covering, ', '));
     PERFORM seal.make_append_only(version_table);
     PERFORM tenant.isolate(version_table, 'SELECT', 'SELECT');
+    PERFORM seal.make_writers_take_turns(source);
     EXECUTE format('CREATE TRIGGER m_state_effective_at BEFORE INSERT OR UPDATE ON %s FOR EACH ROW
                     WHEN (current_setting(''app.effective'', true) IS DISTINCT FROM ''rows'')
                     EXECUTE FUNCTION history.state_effective_at()', source);

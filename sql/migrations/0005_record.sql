@@ -220,6 +220,8 @@ SELECT tenant.isolate(written, 'SELECT, INSERT, UPDATE', 'SELECT')
   FROM unnest(ARRAY['record.import', 'record.import_file', 'record.source_row']::regclass[]) AS written;
 SELECT tenant.isolate('record.import_exception', 'SELECT, INSERT', 'SELECT');
 SELECT seal.make_append_only('record.import_exception');
+SELECT seal.make_writers_take_turns(written)  -- the others are tracked, which includes it
+  FROM unnest(ARRAY['record.source_row', 'record.import_exception']::regclass[]) AS written;
 
 -- What history keeps of each. External references are bookkeeping of the source and stay in the present.
 CREATE TABLE history.branch_version (

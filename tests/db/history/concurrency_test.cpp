@@ -2,7 +2,6 @@
 // known before.
 #include <fmt/format.h>
 #include <future>
-#include <thread>
 
 #include "db/batch_tx.h"
 #include "db/support/bank.h"
@@ -50,17 +49,6 @@ protected:
     }
     static void add(db::session& on, const test::bank& to, const uuid& id = random_uuid()) {
         for (const auto& each : test::add_observation(to.id, id)) test::take(on.rows(each.text, each.values));
-    }
-    /// Until a backend waits for a lock of another; false after ten seconds.
-    bool waits(int backend_pid) {
-        for (int i = 0; i < 500; ++i) {
-            if (test::cell(*all, "SELECT cardinality(pg_blocking_pids($1)) > 0", db::parameters::of(backend_pid)) ==
-                "t") {
-                return true;
-            }
-            std::this_thread::sleep_for(20ms);
-        }
-        return false;
     }
 
     std::optional<db::session> all;
@@ -246,39 +234,4 @@ TEST_F(Concurrency, TwoWritersOfOneRowLoseNothing) {
         ),
         "t"
     ) << "each version follows the one before it";
-}
-
-TEST_F(Concurrency, WritersThatNeedEachOthersRowsBothSucceedAtWorstAtTheSecondTry) {
-    auto first = session_as(db::role::app), second = session_as(db::role::app);
-    const auto one = random_uuid(), two = random_uuid();
-    for (const auto& id : {one, two}) {
-        test::take(test::write(first, bank.id, auditor, test::add_observation(bank.id, id)));
-    }
-    const auto before = head(bank);
-    const auto severity = [&](const uuid& id, std::string value) {
-        return test::sql{
-            "UPDATE record.observation SET severity = $3 WHERE tenant_id = $1 AND id = $2",
-            db::parameters::of(bank.id, id, value)
-        };
-    };
-    const auto set_one = severity(one, "LOW"), set_two = severity(two, "LOW");
-    const std::vector of_the_second{severity(two, "CRITICAL"), severity(one, "CRITICAL")};
-    test::take(test::begin_write(first, bank.id, auditor));
-    test::take(first.rows(set_one.text, set_one.values));
-    auto waiting = std::async(std::launch::async, [&] { return test::write(second, bank.id, auditor, of_the_second); });
-    EXPECT_TRUE(waits(second.backend_pid()));
-    auto outcome = first.rows(set_two.text, set_two.values);
-    const auto ended = first.execute(outcome ? "COMMIT" : "ROLLBACK");
-    const auto of_the_other = waiting.get();
-    EXPECT_TRUE(ended && (outcome || of_the_other)) << "one of them goes on";
-    if (!outcome) {
-        EXPECT_EQ(outcome.error().code, errc::db_busy);
-        test::take(test::write(first, bank.id, auditor, {set_one, set_two}));
-    }
-    if (!of_the_other) {
-        EXPECT_EQ(of_the_other.error().code, errc::db_busy);
-        test::take(test::write(second, bank.id, auditor, of_the_second));
-    }
-    EXPECT_EQ(head(bank), before + 2);
-    EXPECT_EQ(test::cell(*all, "SELECT count(*) FROM history.differences($1)", db::parameters::of(bank.id)), "0");
 }

@@ -1,8 +1,10 @@
 #include "db/support/bank.h"
 
+#include <chrono>
 #include <cstdlib>
 #include <fmt/format.h>
 #include <random>
+#include <thread>
 
 #include "db/migration.h"
 
@@ -39,6 +41,16 @@ db::session bank_database::admin() {
 
 db::session bank_database::session_as(db::role which) {
     return take(db::session::open(conninfo(), fmt::format("-c role={} -c TimeZone=UTC", db::name_of(which))));
+}
+
+bool bank_database::waits(int backend_pid) {
+    auto on = admin();
+    for (int i = 0; i < 500; ++i) {
+        if (cell(on, "SELECT cardinality(pg_blocking_pids($1)) > 0", db::parameters::of(backend_pid)) == "t")
+            return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    return false;
 }
 
 bank bank_database::found(const founding& wanted) {

@@ -55,6 +55,9 @@ protected:
     /// A session that became a role, with the time zone UTC. Outside of write() it has entered no tenant.
     static db::session session_as(db::role which);
 
+    /// Until the backend of a session waits for a lock of another; false after ten seconds.
+    static bool waits(int backend_pid);
+
     /// A new tenant with its first settings.
     static bank found(const founding& wanted = {});
 

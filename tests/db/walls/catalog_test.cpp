@@ -23,6 +23,7 @@ constexpr exception exceptions[] = {
     {"security definer", "history.append()", "trigger: nobody may write history himself"},
     {"security definer", "seal.close_change_set()", "trigger: nobody may write the chain himself"},
     {"security definer", "seal.make_head()", "trigger: a tenant has a head from its first moment"},
+    {"security definer", "seal.wait_for_turn()", "trigger: locks the head, which its writer may only read"},
     {"security definer", "snapshot.enter_the_chain()", "trigger: a snapshot enters the chain with whoever captures it"},
     {"security definer", "tenant.all_tenants()", "work over all tenants begins with their list; identity only"},
     {"security definer", "tenant.find(text)", "the look-up before a tenant is entered; identity only"},
@@ -251,6 +252,17 @@ TEST_F(Catalog, EveryKindHasItsVersionsAndItsTriggers) {
               AND NOT EXISTS (SELECT FROM pg_trigger
                                WHERE tgrelid = present AND tgfoid = 'history.append'::regproc AND tgtype = type
                                  AND tgenabled = 'O' AND tgargs = convert_to(kind, 'UTF8') || '\x00'))"
+    );
+}
+
+TEST_F(Catalog, WritersOfATenantTakeTurns) {
+    expect_only_exceptions(
+        "what app writes waits for its turn first",
+        R"(SELECT DISTINCT name FROM writing
+            WHERE role = 'vouch_app'
+              AND NOT EXISTS (SELECT FROM pg_trigger
+                               WHERE tgrelid = writing.oid AND tgfoid = 'seal.wait_for_turn'::regproc
+                                 AND tgenabled = 'O' AND tgtype = 2 + 4 + 8 + 16 /* before, insert, delete, update */))"
     );
 }
 
