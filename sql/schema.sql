@@ -1502,6 +1502,22 @@ $$;
 ALTER FUNCTION tenant.find(p_slug text) OWNER TO vouch_owner;
 
 --
+-- Name: first_free_day(uuid, text, timestamp with time zone); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE FUNCTION tenant.first_free_day(p_tenant_id uuid, zone text, moment timestamp with time zone) RETURNS date
+    LANGUAGE plpgsql STABLE
+    AS $$
+DECLARE
+    day date := tenant.business_date(p_tenant_id, moment) + 1;
+BEGIN
+    WHILE calendar.day_start(zone, day) <= moment LOOP day := day + 1; END LOOP;
+    RETURN day;
+END $$;
+
+ALTER FUNCTION tenant.first_free_day(p_tenant_id uuid, zone text, moment timestamp with time zone) OWNER TO vouch_owner;
+
+--
 -- Name: isolate(regclass, text, text); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
 --
 
@@ -1585,21 +1601,33 @@ CREATE FUNCTION tenant.refuse_settings_that_hold() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 DECLARE
-    row_at_stake tenant.setting := coalesce(OLD, NEW);
-    now_here     timestamptz := coalesce(nullif(current_setting('app.recorded_at', true), '')::timestamptz,
-                                         clock_timestamp());
-    first_one    boolean := TG_OP = 'INSERT' AND NOT EXISTS (
-                     SELECT FROM tenant.setting WHERE tenant_id = NEW.tenant_id);
+    now_here timestamptz := coalesce(nullif(current_setting('app.recorded_at', true), '')::timestamptz, clock_timestamp());
+    first    date;
+    before   text;
 BEGIN
-    IF first_one THEN
+    IF TG_OP = 'INSERT' AND NOT EXISTS (SELECT FROM tenant.setting WHERE tenant_id = NEW.tenant_id) THEN
         NEW.starts_on := date '0001-01-01';
         RETURN NEW;
     END IF;
-    IF row_at_stake.starts_on <= tenant.business_date(row_at_stake.tenant_id, now_here)
-       OR (TG_OP <> 'DELETE' AND NEW.starts_on <= tenant.business_date(NEW.tenant_id, now_here)) THEN
-        RAISE EXCEPTION 'settings start on a future business date; % is not in the future',
-            to_char(CASE WHEN TG_OP = 'DELETE' THEN row_at_stake.starts_on ELSE NEW.starts_on END, 'YYYY-MM-DD')
-            USING ERRCODE = 'VO001';
+    IF TG_OP <> 'INSERT' AND OLD.starts_on <= tenant.business_date(OLD.tenant_id, now_here) THEN
+        RAISE EXCEPTION 'the settings from % on hold already and stay; new settings start on a future business date',
+            to_char(OLD.starts_on, 'YYYY-MM-DD') USING ERRCODE = 'VO001';
+    END IF;
+    IF TG_OP = 'INSERT' OR TG_OP = 'UPDATE' AND (NEW.starts_on, NEW.zone) IS DISTINCT FROM (OLD.starts_on, OLD.zone) THEN
+        first := tenant.first_free_day(NEW.tenant_id, NEW.zone, now_here);
+        IF NEW.starts_on < first THEN
+            RAISE EXCEPTION 'settings start on a future business date, with the zone % not before %: % is too early',
+                NEW.zone, to_char(first, 'YYYY-MM-DD'), to_char(NEW.starts_on, 'YYYY-MM-DD') USING ERRCODE = 'VO001';
+        END IF;
+    END IF;
+    IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND NEW.starts_on > OLD.starts_on THEN
+        SELECT zone INTO before FROM tenant.setting_on(OLD.tenant_id, OLD.starts_on - 1);
+        first := tenant.first_free_day(OLD.tenant_id, before, now_here);
+        IF OLD.starts_on < first THEN
+            RAISE EXCEPTION 'the settings from % on can be withdrawn or put off no more: that day has begun in %, the zone'
+                            ' before; enter settings with that zone from % on', to_char(OLD.starts_on, 'YYYY-MM-DD'), before,
+                to_char(first, 'YYYY-MM-DD') USING ERRCODE = 'VO001';
+        END IF;
     END IF;
     RETURN coalesce(NEW, OLD);
 END $$;

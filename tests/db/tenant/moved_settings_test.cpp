@@ -53,6 +53,15 @@ protected:
             db::parameters::of(of.id, grain, first, last)
         );
     }
+    /// The sentence with which the last statement was refused.
+    std::string said() {
+        const auto words = app->server_words();
+        constexpr std::string_view head = "ERROR:  ";
+        return words.starts_with(head) ? words.substr(head.size(), words.find('\n') - head.size()) : words;
+    }
+    std::string today(const test::bank& of) {
+        return test::cell(*all, "SELECT tenant.business_date($1, $2)", db::parameters::of(of.id, clock_));
+    }
     /// Each day ends where the next begins, and every instant is in one day; due dates follow the slots.
     void expect_days_hold_together(const test::bank& of, const char* around) {
         const auto found = test::take(all->rows(
@@ -147,6 +156,100 @@ TEST_F(MovedSettings, OnesThatHoldAreNeverChanged) {
     );
     clock_ = *parse_instant("2024-06-30T18:15:00Z");  // 1 July begins in Kathmandu, whose day it is
     expect_refused(withdrawal);
+}
+
+// A day that has begun in the zone moved to would begin in the past, and be today at once.
+TEST_F(MovedSettings, StartOnADayThatHasBegunInNeitherZone) {
+    const auto bank = founded_in("Pacific/Honolulu");
+    clock_ = *parse_instant("2024-06-11T06:00:00Z");  // 20:00 on 10 June here, 11:30 on 11 June in Kolkata
+    const auto refused = settings_from(bank, {"2024-06-11", "Asia/Kolkata"});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, errc::refused);
+    EXPECT_EQ(
+        said(),
+        "settings start on a future business date, with the zone Asia/Kolkata not before 2024-06-12: 2024-06-11 is too "
+        "early"
+    );
+    EXPECT_EQ(today(bank), "2024-06-10");
+    test::take(settings_from(bank, {"2024-06-11", "Pacific/Honolulu", 1}));  // the zone does not move
+    test::take(settings_from(bank, {"2024-06-12", "Asia/Kolkata"}));
+    EXPECT_EQ(today(bank), "2024-06-10");
+
+    const auto to_the_microsecond = founded_in("Pacific/Honolulu");
+    clock_ = *parse_instant("2024-06-10T18:30:00Z") - 1s;  // one second on, 11 June begins in Kolkata
+    EXPECT_FALSE(settings_from(to_the_microsecond, {"2024-06-11", "Asia/Kolkata"}));
+    clock_ -= 1s + 1us;
+    test::take(settings_from(to_the_microsecond, {"2024-06-11", "Asia/Kolkata"}));
+    EXPECT_EQ(today(to_the_microsecond), "2024-06-10");
+}
+
+// Withdrawn, a move westwards would give back a zone in which its first day may have begun.
+TEST_F(MovedSettings, AreWithdrawnOnlyWhileTheirFirstDayHasNotBegunInTheZoneBefore) {
+    const auto bank = founded_in("Asia/Kolkata");
+    test::take(settings_from(bank, {"2024-06-12", "America/New_York"}));
+    const auto change = [&](const char* text) {
+        return test::write(
+            *app,
+            bank.id,
+            {.actor = "administrator", .recorded_at = clock_ += 1s},
+            {{text, db::parameters::of(bank.id)}}
+        );
+    };
+    constexpr const char* withdrawal = "DELETE FROM tenant.setting WHERE tenant_id = $1 AND starts_on = '2024-06-12'";
+    constexpr const char* putting_off =
+        "UPDATE tenant.setting SET starts_on = '2024-06-20' WHERE tenant_id = $1 AND starts_on = '2024-06-12'";
+    clock_ =
+        *parse_instant("2024-06-11T19:00:00Z");  // 00:30 on 12 June in Kolkata, where 11 June lasts until 04:00 UTC
+    for (const auto* text : {withdrawal, putting_off}) {
+        const auto refused = change(text);
+        ASSERT_FALSE(refused) << text;
+        EXPECT_EQ(
+            said(),
+            "the settings from 2024-06-12 on can be withdrawn or put off no more: that day has begun in Asia/Kolkata, "
+            "the zone before; enter settings with that zone from 2024-06-13 on"
+        );
+        EXPECT_EQ(today(bank), "2024-06-11");
+    }
+    test::take(change("UPDATE tenant.setting SET capture_minute = 30 WHERE tenant_id = $1 AND starts_on = '2024-06-12'")
+    );
+    test::take(settings_from(bank, {"2024-06-13", "Asia/Kolkata"}));
+
+    const auto in_time = founded_in("Asia/Kolkata");
+    clock_ = *parse_instant("2024-06-11T18:29:00Z");
+    test::take(settings_from(in_time, {"2024-06-12", "America/New_York"}));
+    test::take(test::write(
+        *app,
+        in_time.id,
+        {.actor = "administrator", .recorded_at = clock_ += 1s},
+        {{putting_off, db::parameters::of(in_time.id)}}
+    ));
+}
+
+TEST_F(MovedSettings, NeverChangeTodaysDateWhenTheyAreEntered) {
+    const char* zones[] = {"Pacific/Niue", "Asia/Kolkata", "Pacific/Kiritimati"};
+    int refused = 0;
+    for (const auto* from : zones) {
+        for (const auto* to : zones) {
+            for (int hour = 0; hour < 24; hour += 3) {
+                SCOPED_TRACE(fmt::format("{} to {} at {} UTC", from, to, hour));
+                const auto bank = founded_in(from);
+                clock_ = now - 12h + std::chrono::hours(hour);
+                const auto before = today(bank);
+                const auto tomorrow = test::cell(*all, "SELECT $1::date + 1", db::parameters::of(before));
+                auto first = tomorrow;
+                if (!settings_from(bank, {tomorrow, to})) {
+                    const auto words = app->server_words();
+                    first = words.substr(words.find(" before ") + 8, 10);
+                    EXPECT_GT(first, tomorrow) << words;
+                    test::take(settings_from(bank, {first, to}));
+                    ++refused;
+                }
+                EXPECT_EQ(today(bank), before);
+                expect_days_hold_together(bank, first.c_str());
+            }
+        }
+    }
+    EXPECT_GT(refused, 10);
 }
 
 TEST_F(MovedSettings, AreNotWhateverCannotBeAZoneOrAMonth) {
