@@ -150,7 +150,7 @@ ALTER FUNCTION calendar.periods(grain text, first_month integer, first date, las
 --
 
 CREATE FUNCTION calendar.wall_clock(zone text, day date, minutes integer) RETURNS timestamp with time zone
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN GREATEST((((day)::timestamp without time zone + make_interval(mins => minutes)) AT TIME ZONE zone), calendar.day_start(zone, day));
 
 ALTER FUNCTION calendar.wall_clock(zone text, day date, minutes integer) OWNER TO vouch_owner;
