@@ -1,9 +1,12 @@
 -- The metrics of tenants at instants.
 -- $1 uuid[] tenant, $2 timestamptz[] effective before (exclusive), $3 bigint[] known sequence number: one element per
--- question. Rows: one per question, in its order; metrics jsonb is null where nothing was known (known_seq 0).
--- Tenants: the batch, by row-level security. Placeholder: {at_instant}.
-SELECT CASE WHEN asked.known_seq > 0 THEN state.metrics END AS metrics
+-- question. Rows: one per question about a tenant that is there, in their order: question, its index from 0; metrics jsonb,
+-- null where nothing was known (known_seq 0). A tenant that does not exist, or is not entered, has no row: no state is not
+-- a state in which nothing is open.
+-- Tenants: those entered, by row-level security. Placeholder: {at_instant}.
+SELECT asked.place - 1 AS question, CASE WHEN asked.known_seq > 0 THEN state.metrics END AS metrics
   FROM unnest($1::uuid[], $2::timestamptz[], $3::bigint[])
        WITH ORDINALITY AS asked(tenant_id, effective_before, known_seq, place)
+  JOIN tenant.tenant AS t ON t.tenant_id = asked.tenant_id
  CROSS JOIN LATERAL ({at_instant}) AS state
  ORDER BY asked.place

@@ -1,11 +1,14 @@
 -- The snapshots of a tenant with what is needed to recompute them.
--- $1 uuid tenant. Rows: ascending by business date and revision; effective_before is the end of the day; sealed: it has a
--- place in the chain.
+-- $1 uuid tenant. Rows: ascending by business date and revision; day is the date as text, business_date null where it is
+-- none that can be captured (infinite, for one: by somebody's hand); effective_before is the end of the day, null where
+-- no settings say when that is; sealed: it has a place in the chain.
 -- Tenant: the batch, and $1.
-SELECT business_date, revision, known_seq, definition_version,
-       tenant.day_start(tenant_id, business_date + 1) AS effective_before, metrics,
-       (tenant_id, business_date, revision) IN (SELECT c.tenant_id, c.business_date, c.revision FROM snapshot.change AS c
-                                                 WHERE c.tenant_id = $1::uuid) AS sealed
-  FROM snapshot.dashboard_snapshot
- WHERE tenant_id = $1::uuid
- ORDER BY business_date, revision
+SELECT s.business_date::text AS day, CASE WHEN can_be THEN s.business_date END AS business_date, s.revision, s.known_seq,
+       s.definition_version, CASE WHEN can_be THEN tenant.day_start(s.tenant_id, s.business_date + 1) END AS effective_before,
+       s.metrics,
+       (s.tenant_id, s.business_date, s.revision) IN (SELECT c.tenant_id, c.business_date, c.revision FROM snapshot.change AS c
+                                                       WHERE c.tenant_id = $1::uuid) AS sealed
+  FROM snapshot.dashboard_snapshot AS s
+ CROSS JOIN LATERAL (SELECT s.business_date BETWEEN '0001-01-01' AND '9999-12-31') AS date(can_be)
+ WHERE s.tenant_id = $1::uuid
+ ORDER BY s.business_date, s.revision

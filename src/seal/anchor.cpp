@@ -53,7 +53,9 @@ task<std::vector<anchored_head>> current_heads(db::pool& batch, std::vector<tena
         CO_TRY(row, co_await tx.one(head, tenant.tenant_id));
         CO_CHECK(co_await tx.commit());
         if (!row.seq || !row.hash || !row.recorded_at) {
-            co_return fail(errc::not_found, "the chain of " + tenant.slug + " has no head; `vouch verify` says more");
+            co_return fail(
+                errc::not_found, "the chain of " + tenant.slug + " has no sound head; `vouch verify` says more"
+            );
         }
         heads.push_back({tenant.tenant_id, tenant.slug, *row.seq, *row.recorded_at, to_hex(*row.hash)});
     }

@@ -100,10 +100,10 @@ sha256_digest hash_of(const uuid& tenant_id, const change_set& link) {
         ));
     }
     hash.add(fmt::format(
-        "],\"previous\":\"{}\",\"reason\":{},\"recorded_at\":{},\"seq\":{},\"tenant_id\":\"{}\"}}",
+        "],\"previous\":\"{}\",\"reason\":{}{},\"seq\":{},\"tenant_id\":\"{}\"}}",
         to_hex(link.previous_hash),
         json_quoted(link.reason),
-        text_of(link.recorded_at),
+        link.recorded_at ? ",\"recorded_at\":" + text_of(*link.recorded_at) : "",
         link.seq,
         to_string(tenant_id)
     ));

@@ -1,5 +1,6 @@
 #pragma once
 // The canonical bytes that are hashed, as docs/seal.md defines them, computed without asking PostgreSQL for them.
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,7 @@ result<std::string> canonical(db::raw_row version);
 /// Errors: bad_input when it is not JSON or holds a number that is not an integer.
 result<std::string> canonical_json(std::string_view document);
 
-/// What one change set lists of one change.
+/// What one change set lists of one change. A part that somebody took away is empty.
 struct listed_change {
     std::string kind;
     std::string id;
@@ -28,7 +29,7 @@ struct listed_change {
 /// A link of the chain, as stored.
 struct change_set {
     std::int64_t seq = 0;
-    instant recorded_at;
+    std::optional<instant> recorded_at;  // none: infinite, by somebody's hand
     std::string actor;
     std::string reason;
     std::vector<listed_change> changes;  // the n-th has ordinal n, from 1

@@ -16,6 +16,16 @@ std::string name_of(const std::string& kind, const std::string& id) {
     return kind + " " + id;
 }
 
+/// A change set as the sentences about its changes name it: "change set 2 of 2024-01-02T00:00:00.000000Z by Asha".
+std::string name_of(const change_set& link) {
+    const auto time = link.recorded_at ? " of " + to_string(*link.recorded_at) : "";
+    return fmt::format("change set {}{} by {}", link.seq, time, link.actor);
+}
+
+bool is_whole(const listed_change& listed) {
+    return !listed.kind.empty() && !listed.id.empty() && !listed.digest.empty();
+}
+
 /// Enough of a hash for a person to compare.
 std::string short_hash(std::string_view digits) {
     return std::string(digits.substr(0, 16)) + "..";
@@ -39,6 +49,7 @@ void chain_check::link(change_set found) {
         return;
     }
     check_place_in_chain(found);
+    check_is_whole(found);
     ++found_.change_sets;
     last_seq_ = found.seq;
     last_recorded_at_ = found.recorded_at;
@@ -63,9 +74,23 @@ void chain_check::check_place_in_chain(const change_set& found) {
             fmt::format("change set {}: does not follow change set {}, one of them was replaced", found.seq, last_seq_)
         );
     }
-    if (found.recorded_at <= last_recorded_at_) {
+    if (found.recorded_at && last_recorded_at_ && *found.recorded_at <= *last_recorded_at_) {
         found_.add(fmt::format(
-            "change set {}: recorded at {}, not after the one before it", found.seq, to_string(found.recorded_at)
+            "change set {}: recorded at {}, not after the one before it", found.seq, to_string(*found.recorded_at)
+        ));
+    }
+}
+
+void chain_check::check_is_whole(const change_set& found) {
+    if (!found.recorded_at) found_.add(fmt::format("change set {}: its time of recording is infinite", found.seq));
+    const auto& changes = found.changes;
+    if (const auto first = std::ranges::find_if_not(changes, is_whole); first != changes.end()) {
+        found_.add(fmt::format(
+            "change set {}: its lists lack a kind, an id or a digest at {} of {} places, first at place {}",
+            found.seq,
+            changes.end() - first - std::count_if(first, changes.end(), is_whole),
+            changes.size(),
+            first - changes.begin() + 1
         ));
     }
 }
@@ -106,26 +131,29 @@ void chain_check::end_of_group() {
 }
 
 void chain_check::check_changes(const change_set& link) {
+    const auto where = name_of(link);
     for (std::size_t i = 0; i < link.changes.size(); ++i) {
         const auto& listed = link.changes[i];
-        const auto where = fmt::format("change set {} of {} by {}", link.seq, to_string(link.recorded_at), link.actor);
         const auto at = versions_.find({link.seq, static_cast<std::int32_t>(i) + 1});
         if (at == versions_.end()) {
-            found_.add(fmt::format("{}: missing, {} lists it", name_of(listed.kind, listed.id), where));
+            if (is_whole(listed)) {
+                found_.add(fmt::format("{}: missing, {} lists it", name_of(listed.kind, listed.id), where));
+            }
             continue;
         }
         const auto& present = at->second;
-        if (present.kind != listed.kind || present.id != listed.id) {
+        const bool has_digest = !listed.digest.empty();  // tells an alteration also where kind or id was taken away
+        if (is_whole(listed) && (present.kind != listed.kind || present.id != listed.id)) {
             found_.add(fmt::format(
                 "{}: {} stands in its place in {}",
                 name_of(listed.kind, listed.id),
                 name_of(present.kind, present.id),
                 where
             ));
-        } else if (!present.unreadable.empty() || !std::ranges::equal(present.digest, listed.digest)) {
+        } else if (has_digest && (!present.unreadable.empty() || !std::ranges::equal(present.digest, listed.digest))) {
             found_.add(fmt::format(
                 "{}: altered since {} sealed it{}",
-                name_of(listed.kind, listed.id),
+                name_of(present.kind, present.id),
                 where,
                 present.unreadable.empty() ? "" : " (" + present.unreadable + ")"
             ));
@@ -162,6 +190,8 @@ void chain_check::check_head(const std::optional<chain_head>& head) {
         found_.add(fmt::format("head: says change set {}, but there is a change set {}", head->seq, last_seq_));
     } else if (head->hash != last_hash_) {
         found_.add(fmt::format("head: does not carry the hash of change set {}", last_seq_));
+    } else if (head->recorded_at != last_recorded_at_) {
+        found_.add(fmt::format("head: does not carry the time of recording of change set {}", last_seq_));
     }
 }
 

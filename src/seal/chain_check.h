@@ -35,6 +35,7 @@ struct found_version {
 struct chain_head {
     std::int64_t seq;
     db::bytes hash;
+    std::optional<instant> recorded_at;  // none: infinite, by somebody's hand
 };
 
 class chain_check {
@@ -52,6 +53,7 @@ public:
 
 private:
     void check_place_in_chain(const change_set& found);
+    void check_is_whole(const change_set& found);
     void check_changes(const change_set& found);
     void check_head(const std::optional<chain_head>& head);
     void check_anchor();
@@ -61,7 +63,7 @@ private:
     std::optional<anchored_head> anchor_;
     std::optional<std::string> hash_at_anchor_;
     std::int64_t last_seq_ = 0;
-    instant last_recorded_at_{};
+    std::optional<instant> last_recorded_at_ = instant();
     db::bytes last_hash_ = db::bytes(32);
     std::vector<change_set> group_;
     std::map<std::pair<std::int64_t, std::int32_t>, found_version> versions_;

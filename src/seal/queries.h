@@ -16,19 +16,22 @@ namespace vouch::seal {
 struct head_row {
     std::optional<std::int64_t> seq;  // none: there is no such tenant, or somebody took its head away
     std::optional<db::bytes> hash;
-    std::optional<instant> recorded_at;
-    std::int64_t last_seq;  // of any change set; seq, unless somebody cut the chain
+    std::optional<instant> recorded_at;  // none also: infinite, by somebody's hand
+    std::int64_t last_seq;               // of any change set; seq, unless somebody cut the chain
 };
 BOOST_DESCRIBE_STRUCT(head_row, (), (seq, hash, recorded_at, last_seq))
 
+/// Optional is what somebody with a superuser's rights can make null, infinite or of another length.
 struct change_set_row {
+    using names = std::vector<std::optional<std::string>>;
+
     std::int64_t seq;
-    instant recorded_at;
+    std::optional<instant> recorded_at;
     std::string actor;
     std::string reason;
-    std::vector<std::string> kinds;
-    std::vector<std::string> ids;
-    std::vector<db::bytes> digests;
+    std::optional<names> kinds;
+    std::optional<names> ids;
+    std::optional<std::vector<std::optional<db::bytes>>> digests;
     db::bytes previous_hash;
     db::bytes hash;
 };
@@ -42,6 +45,7 @@ struct difference_row {
 BOOST_DESCRIBE_STRUCT(difference_row, (), (kind, id, difference))
 
 inline constexpr db::query<head_row, uuid> head{sql::seal::head};
+/// tenant, first seq, how many at most.
 inline constexpr db::query<change_set_row, uuid, std::int64_t, std::int64_t> change_sets{sql::seal::change_sets};
 inline constexpr db::query<difference_row, uuid> differences{sql::seal::differences};
 

@@ -1,7 +1,10 @@
 #include "seal/verify.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <limits>
+#include <utility>
+#include <vector>
 
 #include "db/batch_tx.h"
 #include "db/fill_template.h"
@@ -11,11 +14,18 @@ namespace vouch::seal {
 
 namespace {
 
-constexpr std::int64_t links_per_read = 256;
+constexpr std::size_t links_per_read = 256;
 constexpr auto seq_min = std::numeric_limits<std::int64_t>::min();  // what stands before change set 1 was put there
 constexpr auto seq_max = std::numeric_limits<std::int64_t>::max();
 
-change_set to_change_set(change_set_row row) {
+/// Takes an element out of a list; empty where there is none.
+template <class T>
+T take_element(std::optional<std::vector<std::optional<T>>>& list, std::size_t at) {
+    return list && at < list->size() ? std::move((*list)[at]).value_or(T()) : T();
+}
+
+/// Takes the row apart, all but its seq.
+change_set to_change_set(change_set_row& row) {
     change_set link{
         row.seq,
         row.recorded_at,
@@ -25,22 +35,20 @@ change_set to_change_set(change_set_row row) {
         std::move(row.previous_hash),
         std::move(row.hash)
     };
-    // Lists of different lengths can only come from somebody's hand; what one has more than the others fails the hash.
-    const auto count = std::max({row.kinds.size(), row.ids.size(), row.digests.size()});
-    row.kinds.resize(count);
-    row.ids.resize(count);
-    row.digests.resize(count);
+    const auto size_of = [](const auto& list) { return list ? list->size() : 0; };
+    // Lists of different lengths can only come from somebody's hand.
+    const auto count = std::max({size_of(row.kinds), size_of(row.ids), size_of(row.digests)});
     for (std::size_t i = 0; i < count; ++i) {
-        link.changes.push_back({std::move(row.kinds[i]), std::move(row.ids[i]), std::move(row.digests[i])});
+        link.changes.push_back({take_element(row.kinds, i), take_element(row.ids, i), take_element(row.digests, i)});
     }
     return link;
 }
 
 result<std::string> subject_id(const subject_kind& kind, const db::raw_row& row) {
     if (kind.kind == "snapshot") {
-        TRY(day, row.get<date>("business_date"));
+        const auto day = row.get<date>("business_date");  // infinite, by somebody's hand: named, and altered for sure
         TRY(revision, row.get<std::int32_t>("revision"));
-        return fmt::format("{}/{}", to_string(day), revision);
+        return fmt::format("{}/{}", day ? to_string(*day) : "infinity", revision);
     }
     TRY(id, row.get<uuid>("id"));
     return to_string(id);
@@ -95,27 +103,31 @@ task<verification> verify(db::pool& batch, uuid tenant, std::optional<anchored_h
     chain_check check(tenant, std::move(anchor));
     std::int64_t group_first = seq_min;  // the first seq whose versions were not read yet
     std::int64_t group_changes = 0;
-    for (std::int64_t first = 1; first <= where.last_seq; first += links_per_read) {
-        report(first - 1, where.last_seq);
-        CO_TRY(links, co_await tx.rows(change_sets, tenant, first == 1 ? seq_min : first, first + links_per_read - 1));
+    std::vector<change_set_row> links;
+    do {
+        const auto next = links.empty() ? seq_min : links.back().seq + 1;
+        report(std::max<std::int64_t>(next - 1, 0), where.last_seq);
+        CO_TRY(read, co_await tx.rows(change_sets, tenant, next, links_per_read));
+        links = std::move(read);
         for (auto& row : links) {
             const auto seq = row.seq;
-            group_changes += static_cast<std::int64_t>(row.ids.size());
-            check.link(to_change_set(std::move(row)));
-            if (group_changes < changes_per_read) continue;
+            auto link = to_change_set(row);
+            group_changes += static_cast<std::int64_t>(link.changes.size());
+            check.link(std::move(link));
+            if (group_changes < changes_per_read || seq == seq_max) continue;
             CO_CHECK(co_await read_versions(tx, tenant, group_first, seq, check));
             check.end_of_group();
             group_first = seq + 1;
             group_changes = 0;
         }
-    }
+    } while (links.size() == links_per_read && links.back().seq < seq_max);
     // Including versions behind the last link: their change sets were cut off.
     CO_CHECK(co_await read_versions(tx, tenant, group_first, seq_max, check));
     check.end_of_group();
     CO_TRY(elsewhere, co_await tx.rows(differences, tenant));
     CO_CHECK(co_await tx.commit());
     std::optional<chain_head> head_now;
-    if (where.seq && where.hash) head_now = chain_head{*where.seq, *where.hash};
+    if (where.seq && where.hash) head_now = chain_head{*where.seq, *where.hash, where.recorded_at};
     auto found = check.finish(head_now);
     if (!head_now && found.change_sets + found.versions == 0) {
         co_return fail(errc::not_found, "there is no chain of the tenant " + to_string(tenant));

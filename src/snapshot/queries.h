@@ -31,16 +31,17 @@ BOOST_DESCRIBE_STRUCT(range_row, (), (first, last))
 
 /// A stored snapshot and what is needed to recompute it.
 struct snapshot_row {
-    date business_date;
+    std::string day;                    // the business date, as PostgreSQL prints it
+    std::optional<date> business_date;  // none: no date that can be captured, by somebody's hand
     std::int32_t revision;
     std::int64_t known_seq;
     std::int32_t definition_version;
-    instant effective_before;  // the end of the business date
+    std::optional<instant> effective_before;  // the end of the business date; none: no settings say when that is
     std::string metrics;
     bool sealed;  // has a place in the chain
 };
 BOOST_DESCRIBE_STRUCT(
-    snapshot_row, (), (business_date, revision, known_seq, definition_version, effective_before, metrics, sealed)
+    snapshot_row, (), (day, business_date, revision, known_seq, definition_version, effective_before, metrics, sealed)
 )
 
 /// tenants, business date (none: the last due), now, definition version.

@@ -153,7 +153,7 @@ std::vector<metric::instant_row> ask_without_indexes(db::session& batch, const u
     ));
     test::take(batch.execute("ROLLBACK"));
     std::vector<metric::instant_row> answers;
-    for (const auto& row : found.rows) answers.push_back({row.at(0)});
+    for (const auto& row : found.rows) answers.push_back({std::stoll(*row.at(0)), row.at(1)});
     return answers;
 }
 

@@ -119,9 +119,9 @@ TEST_F(TwoForms, SayTheSameOfEveryDayInEveryZoneAndOfThePresent) {
             ASSERT_EQ(instants.size(), ends.size());
             for (std::size_t i = 0; i < days.size(); ++i) {
                 EXPECT_EQ(days[i].business_date, first + std::chrono::days(i));
-                EXPECT_EQ(instants[i].metrics, std::optional(days[i].metrics))
+                EXPECT_EQ(instants[i].metrics, days[i].metrics)
                     << to_string(days[i].business_date) << " known " << known;
-                answers.insert(days[i].metrics);
+                answers.insert(days[i].metrics.value_or("null"));
             }
             // A day asked for alone is the same day.
             const auto alone = test::take(run(ask_days(batch, bank.id, around, around, known)));

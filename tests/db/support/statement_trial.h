@@ -42,6 +42,10 @@ bool reads(std::uint32_t type) {
         return is_one_of(oid::uuid);
     else if constexpr (std::is_same_v<T, db::bytes>)
         return is_one_of(oid::bytea);
+    else if constexpr (std::is_same_v<T, std::vector<std::optional<std::string>>>)
+        return reads<std::vector<std::string>>(type);
+    else if constexpr (std::is_same_v<T, std::vector<std::optional<db::bytes>>>)
+        return reads<std::vector<db::bytes>>(type);
     else if constexpr (std::is_same_v<T, std::vector<std::string>>)
         return is_one_of(oid::text_array);
     else if constexpr (std::is_same_v<T, std::vector<db::bytes>>)
