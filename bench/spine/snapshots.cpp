@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "snapshot/capture.h"
@@ -23,8 +24,11 @@ public:
         const auto day = first + std::chrono::days(captured_++);
         TRY(cost, milliseconds_of([&]() -> result<> {
                 TRY(done, at_->run(snapshot::capture(at_->batch(), banks, day, now(), "benchmark")));
-                if (done.size() == banks.size()) return {};
-                return fail(errc::internal, fmt::format("{} of {} banks captured", done.size(), banks.size()));
+                const auto captured = static_cast<std::size_t>(
+                    std::ranges::count(done, snapshot::capture_outcome::captured, &snapshot::capture_of_tenant::outcome)
+                );
+                if (captured == banks.size()) return {};
+                return fail(errc::internal, fmt::format("{} of {} banks captured", captured, banks.size()));
             }));
         return cost / static_cast<double>(banks.size());
     }

@@ -1,6 +1,6 @@
 #pragma once
 // What a command works with: the database, one event loop, and pools of the two roles that serve.
-#include <functional>
+#include <chrono>
 
 #include "base/environment.h"
 #include "base/task.h"
@@ -35,6 +35,9 @@ private:
     std::unique_ptr<db::pool> app_;
     std::unique_ptr<db::pool> batch_;
 };
+
+/// No time zone is further ahead of UTC: a date begins nowhere before this.
+inline constexpr auto ahead_of_utc_max = std::chrono::hours(14);
 
 /// The moment a command began, for everything that takes now as an argument.
 instant now();

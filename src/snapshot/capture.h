@@ -14,15 +14,25 @@ namespace vouch::snapshot {
 // has.
 inline constexpr std::size_t tenants_per_capture_max = 64;
 
-struct captured {
+enum class capture_outcome {
+    captured,
+    was_there,      // taken before, or by another capture just now
+    not_onboarded,  // this tenant is not captured
+    not_due,        // the slot lies ahead: the day has not ended in the tenant's zone, or just did
+    nothing_known,  // nothing was recorded before the slot: a replay can rebuild the day, a capture cannot
+};
+
+struct capture_of_tenant {
     uuid tenant_id;
     date business_date;
+    std::optional<instant> slot_at;  // none: no snapshot was to be taken
+    capture_outcome outcome;
 };
 
 /// Captures, for each tenant that has none yet, the snapshot of a business date (none: the last one due at now), in
-/// batches. Running it again, or on several machines at once, writes nothing twice.
-/// batch: a pool of role vouch_batch. Errors: db_unavailable, db_timeout; batches done before it stay.
-task<std::vector<captured>> capture(
+/// batches, and says what became of each, in no order. Running it again, or on several machines at once, writes nothing
+/// twice. batch: a pool of role vouch_batch. Errors: db_unavailable, db_timeout; batches done before it stay.
+task<std::vector<capture_of_tenant>> capture(
     db::pool& batch, std::vector<uuid> tenants, std::optional<date> business_date, instant now, std::string actor
 );
 

@@ -15,8 +15,10 @@ namespace vouch::snapshot {
 struct captured_row {
     uuid tenant_id;
     date business_date;
+    std::optional<instant> slot_at;
+    std::string outcome;
 };
-BOOST_DESCRIBE_STRUCT(captured_row, (), (tenant_id, business_date))
+BOOST_DESCRIBE_STRUCT(captured_row, (), (tenant_id, business_date, slot_at, outcome))
 
 struct replayed_row {
     date business_date;
