@@ -29,11 +29,13 @@ result<imported> import_once(
     const std::array paths{files};
     TRY(stream, record::import_stream::open(mapping, tenant, paths));
     const auto exceptions = fs::temp_directory_path() / fmt::format("vouch-bench-exceptions-{}.csv", getpid());
+    TRY(list, record::exceptions_csv::create(exceptions));
     TRY(done,
         at.run(record::load(
             at.app(),
-            {.tenant_id = tenant, .mapping = &mapping, .exceptions = exceptions, .actor = "benchmark", .now = now()},
+            {.tenant_id = tenant, .mapping = &mapping, .actor = "benchmark", .now = now()},
             std::move(stream),
+            std::move(list),
             [](auto, auto) {}
         )));
     fs::remove(exceptions);

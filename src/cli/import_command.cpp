@@ -8,29 +8,32 @@
 
 namespace vouch::cli {
 
+namespace fs = std::filesystem;
+
 namespace {
 
 struct import_options {
     std::string tenant;
-    std::filesystem::path mapping;
-    std::vector<std::filesystem::path> paths;
-    std::optional<std::filesystem::path> exceptions;
+    fs::path mapping;
+    std::vector<fs::path> paths;
+    std::optional<fs::path> exceptions;
     bool create = false;
 };
 
-/// The tenant of the slug; with --create, founded as the mapping says when it is not there.
-result<tenant::identity> tenant_for(
-    workplace& here, const import_options& options, const record::import_mapping& mapping
-) {
+/// The tenant of the slug; none when it is to be founded.
+result<std::optional<tenant::identity>> known_tenant(workplace& here, const import_options& options) {
     auto found = here.run(tenant::find(here.app(), options.tenant));
-    if (found || found.error().code != errc::not_found || !options.create) {
-        if (!found && found.error().code == errc::not_found)
-            found.error().detail += "; --create founds it as the mapping says";
-        return found;
-    }
+    if (found) return *std::move(found);
+    if (found.error().code != errc::not_found) return std::unexpected(std::move(found).error());
+    if (options.create) return std::nullopt;
+    found.error().detail += "; --create founds it as the mapping says";
+    return std::unexpected(std::move(found).error());
+}
+
+result<tenant::identity> found_tenant(workplace& here, const std::string& slug, const record::import_mapping& mapping) {
     return here.run(tenant::found(
         here.app(),
-        {.slug = options.tenant,
+        {.slug = slug,
          .name = mapping.tenant.name,
          .zone = mapping.tenant.zone,
          .fiscal_year_start_month = mapping.tenant.fiscal_year_start_month,
@@ -40,9 +43,43 @@ result<tenant::identity> tenant_for(
     ));
 }
 
-void print_summary(
-    const tenant::identity& whose, const record::load_summary& done, const std::filesystem::path& exceptions
+/// Where the exceptions are listed: where the options say, or in the data directory.
+result<fs::path> place_of_list(
+    const import_options& options, const record::import_mapping& mapping, const environment& surroundings
 ) {
+    if (options.exceptions) return *options.exceptions;
+    const auto folder = surroundings.data_directory / "imports";
+    std::error_code trouble;
+    if (!fs::create_directories(folder, trouble) && trouble) {
+        return fail(
+            errc::io,
+            fmt::format(
+                "{} cannot be made: {}; name another place with --exceptions FILE", folder.string(), trouble.message()
+            )
+        );
+    }
+    // What is no slug is refused when the tenant is founded; until then it leads to no other folder.
+    const auto slug = fs::path(options.tenant).filename().string();
+    return folder / fmt::format("{}-{}-{}-exceptions.csv", slug, mapping.source.name, to_string(mapping.source.as_of));
+}
+
+/// Begins the list. Nothing that the import reads is replaced by it.
+result<record::exceptions_csv> begin_list(const fs::path& place, const std::vector<fs::path>& read) {
+    for (const auto& input : read) {
+        std::error_code absent;
+        if (!fs::equivalent(input, place, absent) || absent) continue;
+        return fail(
+            errc::bad_input, input.string() + " is read by the import; name another place with --exceptions FILE"
+        );
+    }
+    auto list = record::exceptions_csv::create(place);
+    if (!list && list.error().code == errc::io) {
+        list.error().detail += "; the exceptions are listed there, name another place with --exceptions FILE";
+    }
+    return list;
+}
+
+void print_summary(const tenant::identity& whose, const record::load_summary& done, const fs::path& exceptions) {
     fmt::print(
         "{}: {}\n\n",
         whose.slug,
@@ -75,35 +112,41 @@ void print_summary(
     }
 }
 
+/// What was extracted on a day that has not begun anywhere would hold since a future day, which no record may.
+result<> check_extract(const record::import_mapping& mapping) {
+    if (now() >= mapping.source.as_of - ahead_of_utc_max) return {};
+    return fail(
+        errc::bad_input,
+        fmt::format(
+            "{}: as_of = {} lies in the future; name the day the files were extracted",
+            mapping.name,
+            to_string(mapping.source.as_of)
+        )
+    );
+}
+
 result<exit_code> run_import(const import_options& options, const environment& surroundings) {
     TRY(mapping, record::read_mapping(options.mapping));
-    CHECK_RESULT(record::import_stream::check(mapping, options.paths));
+    CHECK_RESULT(check_extract(mapping));
+    TRY(read, record::import_stream::check(mapping, options.paths));
     TRY(here, workplace::open(surroundings));
-    TRY(whose, tenant_for(here, options, mapping));
-    TRY(stream, record::import_stream::open(mapping, whose.tenant_id, options.paths));
-    auto exceptions =
-        surroundings.data_directory / "imports" /
-        fmt::format("{}-{}-{}-exceptions.csv", whose.slug, mapping.source.name, to_string(mapping.source.as_of));
-    if (options.exceptions)
-        exceptions = *options.exceptions;
-    else if (std::error_code trouble;
-             !std::filesystem::create_directories(exceptions.parent_path(), trouble) && trouble) {
-        return fail(
-            errc::io,
-            exceptions.parent_path().string() + " cannot be made: " + trouble.message() +
-                "; name another place with --exceptions FILE"
-        );
+    TRY(known, known_tenant(here, options));
+    TRY(exceptions, place_of_list(options, mapping, surroundings));
+    read.push_back(options.mapping);
+    TRY(list, begin_list(exceptions, read));
+    if (!known) {
+        TRY(founded, found_tenant(here, options.tenant, mapping));
+        known = std::move(founded);
     }
+    const auto& whose = *known;
+    TRY(stream, record::import_stream::open(mapping, whose.tenant_id, options.paths));
     progress bar(surroundings.progress, "importing", "bytes");
     TRY(done,
         here.run(record::load(
             here.app(),
-            {.tenant_id = whose.tenant_id,
-             .mapping = &mapping,
-             .exceptions = exceptions,
-             .actor = actor_of("import"),
-             .now = now()},
+            {.tenant_id = whose.tenant_id, .mapping = &mapping, .actor = actor_of("import"), .now = now()},
             std::move(stream),
+            std::move(list),
             bar.reporter()
         )));
     bar.end();

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view header = "file,row,field,value,reason,effect,code\n";
 constexpr std::string_view formula_beginnings = "=+-@";
+constexpr std::size_t waiting_bytes_max = 64 * 1024;
 
 /// Spreadsheets look past white space, and a tab or carriage return in front does not keep some from calculating.
 bool reads_as_formula(std::string_view text) {
@@ -44,30 +45,28 @@ std::string csv_line(const import_exception& exception) {
     );
 }
 
+exceptions_csv::exceptions_csv(whole_file file) : file_(std::move(file)), waiting_(header) {}
+
 result<exceptions_csv> exceptions_csv::create(const std::filesystem::path& path) {
-    exceptions_csv csv(std::ofstream(path, std::ios::binary | std::ios::trunc), path.string());
-    csv.file_ << header;
-    CHECK_RESULT(csv.check());
-    return csv;
+    constexpr mode_t for_everybody = 0666;  // less the umask
+    TRY(file, whole_file::begin(path, for_everybody));
+    return exceptions_csv(std::move(file));
 }
 
 result<> exceptions_csv::add(const import_exception& exception) {
-    file_ << csv_line(exception);
-    return check();
+    waiting_ += csv_line(exception);
+    return waiting_.size() < waiting_bytes_max ? result<>{} : write_waiting();
 }
 
-result<> exceptions_csv::close() {
-    file_.close();
-    return check();
+result<> exceptions_csv::complete() {
+    CHECK_RESULT(write_waiting());
+    return file_.complete();
 }
 
-result<> exceptions_csv::check() const {
-    if (file_) return {};
-    return fail(
-        errc::io,
-        "the list of exceptions " + name_ + " cannot be written; is there room, and may we write there?",
-        name_
-    );
+result<> exceptions_csv::write_waiting() {
+    CHECK_RESULT(file_.write(waiting_));
+    waiting_.clear();
+    return {};
 }
 
 }  // namespace vouch::record

@@ -1,11 +1,11 @@
 #pragma once
 // The list of what an import could not take, for people with a spreadsheet.
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <string_view>
 
 #include "base/error.h"
+#include "base/whole_file.h"
 #include "record/import/import_exception.h"
 
 namespace vouch::record {
@@ -19,21 +19,21 @@ std::string csv_line(const import_exception& exception);
 
 class exceptions_csv {
 public:
-    /// Begins the file with its header, in place of one that is there. Errors: io.
+    /// Begins the list; one that is there stays until this one is complete. Errors: those of whole_file::begin.
     static result<exceptions_csv> create(const std::filesystem::path& path);
 
     /// Errors: io.
     result<> add(const import_exception& exception);
 
-    /// Hands everything to the system; nothing can be added afterwards. Errors: io.
-    result<> close();
+    /// Gives the complete list its name; nothing can be added afterwards. Errors: io.
+    result<> complete();
 
 private:
-    exceptions_csv(std::ofstream file, std::string name) : file_(std::move(file)), name_(std::move(name)) {}
-    result<> check() const;
+    explicit exceptions_csv(whole_file file);
+    result<> write_waiting();
 
-    std::ofstream file_;
-    std::string name_;
+    whole_file file_;
+    std::string waiting_;  // lines that are not in the file yet
 };
 
 }  // namespace vouch::record

@@ -103,11 +103,15 @@ result<import_stream> import_stream::open(
     return stream;
 }
 
-result<> import_stream::check(const import_mapping& mapping, std::span<const fs::path> paths) {
+result<std::vector<fs::path>> import_stream::check(const import_mapping& mapping, std::span<const fs::path> paths) {
     import_stream trial(mapping, uuid{});
     CHECK_RESULT(trial.find_files(paths));
-    for (; trial.current_ < trial.files_.size(); ++trial.current_) CHECK_RESULT(trial.begin_file());
-    return {};
+    std::vector<fs::path> places;
+    for (; trial.current_ < trial.files_.size(); ++trial.current_) {
+        CHECK_RESULT(trial.begin_file());
+        places.push_back(trial.files_[trial.current_].path);
+    }
+    return places;
 }
 
 result<> import_stream::find_files(std::span<const fs::path> paths) {

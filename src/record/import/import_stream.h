@@ -46,9 +46,11 @@ public:
         const import_mapping& mapping, const uuid& tenant_id, std::span<const std::filesystem::path> paths
     );
 
-    /// Finds the files and reads their headers only: what would stop an import is known before it has written
-    /// anything. Errors: those of open; bad_input: a header that cannot be used.
-    static result<> check(const import_mapping& mapping, std::span<const std::filesystem::path> paths);
+    /// Finds the files, reads their headers only, and says where they lie: what would stop an import is known before it
+    /// has written anything. Errors: those of open; bad_input: a header that cannot be used.
+    static result<std::vector<std::filesystem::path>> check(
+        const import_mapping& mapping, std::span<const std::filesystem::path> paths
+    );
 
     /// The files in the order they are read: lookups, then tables as the mapping lists them. Bytes and digest are known
     /// from the beginning.

@@ -4,7 +4,6 @@
 #include <map>
 
 #include "db/tenant_tx.h"
-#include "record/import/exceptions_csv.h"
 #include "record/import/staged_rows.h"
 #include "record/queries.h"
 
@@ -153,10 +152,11 @@ task<> write(db::pool& app, const load_order& order, const beginning& start, chu
 
 }  // namespace
 
-task<load_summary> load(db::pool& app, load_order order, import_stream stream, progress_report report) {
+task<load_summary> load(
+    db::pool& app, load_order order, import_stream stream, exceptions_csv list, progress_report report
+) {
     CO_TRY(start, co_await begin(app, order, stream.files()));
     CO_CHECK(co_await recall(app, order.tenant_id, stream));
-    CO_TRY(listed, exceptions_csv::create(order.exceptions));
     load_summary done;
     done.was_complete = start.complete;
 
@@ -172,7 +172,7 @@ task<load_summary> load(db::pool& app, load_order order, import_stream stream, p
         const bool dealt_with = start.complete || file.rows <= start.rows_in.at(item->file);
         if (!dealt_with && !open) open = chunk{item->file, file.rows - 1, {}, {}};
         for (const auto& exception : item->row.exceptions) {
-            CO_CHECK(listed.add(exception));
+            CO_CHECK(list.add(exception));
             ++done.exceptions;
             if (!dealt_with) open->rows.add(exception, done.exceptions);
         }
@@ -186,7 +186,7 @@ task<load_summary> load(db::pool& app, load_order order, import_stream stream, p
         CO_CHECK(co_await tx.execute(finish_import, order.tenant_id, start.import, order.now));
         CO_CHECK(co_await tx.commit());
     }
-    CO_CHECK(listed.close());
+    CO_CHECK(list.complete());
     done.files = stream.files();
     co_return done;
 }

@@ -1,7 +1,6 @@
 #pragma once
 // Writes what the stream of an import yields: one transaction and one change set per chunk of rows.
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -9,6 +8,7 @@
 #include "base/task.h"
 #include "base/values.h"
 #include "db/pool.h"
+#include "record/import/exceptions_csv.h"
 #include "record/import/import_stream.h"
 
 namespace vouch::record {
@@ -18,7 +18,6 @@ inline constexpr std::uint64_t rows_per_chunk = 2'000;
 struct load_order {
     uuid tenant_id;
     const import_mapping* mapping = nullptr;  // outlives the load
-    std::filesystem::path exceptions;         // the CSV that lists what could not be taken; replaced
     std::string actor;
     instant now;
 };
@@ -35,9 +34,11 @@ struct load_summary {
 
 /// Imports the files of a stream into a tenant. Interrupted at any point, kill -9 included, it goes on behind the last
 /// complete chunk when it is called again with the same files; with newer files it writes only what they changed.
-/// app: a pool of role vouch_app.
+/// list: of what could not be taken, just begun; complete when the load succeeds. app: a pool of role vouch_app.
 /// Errors: those of import_stream::next; conflict (the same import runs twice at once); io (the list of exceptions);
 /// refused (a fact contradicts one recorded here); db_unavailable, db_timeout. Chunks written before stay.
-task<load_summary> load(db::pool& app, load_order order, import_stream stream, progress_report report);
+task<load_summary> load(
+    db::pool& app, load_order order, import_stream stream, exceptions_csv list, progress_report report
+);
 
 }  // namespace vouch::record

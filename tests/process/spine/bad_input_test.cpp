@@ -148,6 +148,8 @@ TEST_F(BadInput, OfAMapping) {
     expect_refusal(import, refused, {"lake.toml"});
     with("as_of = 2025-03-31", "as_of = \"31.03.2025\"");
     expect_refusal(import, refused, {"as_of"});
+    with("as_of = 2025-03-31", "as_of = 2199-03-31");
+    expect_refusal(import, refused, {"lake.toml", "as_of", "2199-03-31"});
     std::filesystem::remove(*folder / "mappings/lake.toml");
     expect_refusal(import, refused, {"lake.toml"});
 }
@@ -171,6 +173,32 @@ TEST_F(BadInput, OfPathsThatHoldNoFiles) {
     std::filesystem::copy(*folder / "good/branches.csv", *folder / "pipes/branches.csv");
     ASSERT_EQ(mkfifo((*folder / "pipes/findings.csv").c_str(), 0600), 0);
     expect_refusal(with_path("pipes"), refused, {"findings.csv"});
+}
+
+TEST_F(BadInput, OfAPlaceForTheListThatCannotBeUsed) {
+    auto with_list = [](const std::string& list) {
+        auto words = import_words("good", "pond");
+        words.insert(words.end() - 1, {"--exceptions", list});
+        return words;
+    };
+    expect_refusal(with_list("/proc/list.csv"), environment, {"/proc/list.csv", "--exceptions"});
+    expect_refusal(with_list(*folder / "absent/list.csv"), environment, {"absent/list.csv", "--exceptions"});
+    expect_refusal(with_list(*folder / "good"), environment, {"good is not a file", "--exceptions"});
+    expect_refusal(with_list("/dev/null"), environment, {"/dev/null is not a file", "--exceptions"});
+    for (auto input : {"good/findings.csv", "good/lake.toml"}) {
+        auto before = test::read_file(*folder / input);
+        expect_refusal(with_list(*folder / input), refused, {input, "--exceptions"});
+        EXPECT_EQ(test::read_file(*folder / input), before);
+    }
+    expect_refusal(import_words("good", "../pond"), refused, {"\"../pond\"", "a-z"});
+    test::write_file(*folder / "imports", "a file, where a folder is wanted");
+    auto elsewhere = place->variables();
+    elsewhere.front() = "VOUCH_DATA_DIR=" + folder->path().string();
+    auto before = place->ask(everything);
+    auto ended = test::run_vouch(import_words("good", "pond"), elsewhere);
+    EXPECT_EQ(ended.status, environment) << ended.errors;
+    EXPECT_NE(ended.errors.find((*folder / "imports").string()), std::string::npos) << ended.errors;
+    EXPECT_EQ(place->ask(everything), before);
 }
 
 TEST_F(BadInput, OfFilesThatAreNoTables) {

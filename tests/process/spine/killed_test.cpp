@@ -35,11 +35,15 @@ TEST_F(Killed, ImportGoesOnBehindTheLastCompleteChunk) {
     test::made_up_source source(folder / "source");
     auto words = source.import_words(folder / "exceptions.csv");
     place.done({"schema", "deploy"});
+    const std::string before = "the list of an earlier import\n";
+    test::write_file(folder / "exceptions.csv", before);
     for (int rows : {1, 4'000, 8'000}) {
         EXPECT_TRUE(test::kill_when(place, words, rows_imported, rows)) << rows;
         test::kill_vouch_after(between(150, 1'000), words, place.variables());
+        EXPECT_EQ(test::read_file(folder / "exceptions.csv"), before);
     }
     place.done(words);
+    EXPECT_FALSE(std::filesystem::exists(folder / "exceptions.csv.partial"));
     place.done({"replay", "--tenant", "river"});
     expect_same(test::outcome_of(place, "river", folder / "exceptions.csv"), test::undisturbed().result());
 }

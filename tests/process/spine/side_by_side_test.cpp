@@ -44,6 +44,22 @@ TEST_F(SideBySide, TwoImportsOfTheSameFilesLoadThemOnce) {
     expect_same(test::outcome_of(place, "river", folder / "first.csv"), test::undisturbed().result());
 }
 
+TEST_F(SideBySide, TwoImportsThatListInOneFileLeaveTheListOfOne) {
+    const auto list = folder / "exceptions.csv";
+    auto words = test::undisturbed().source().import_words(list);
+    test::running_vouch first(words, place.variables());
+    test::onlooker onlooker(place);
+    while (first.works() && onlooker.see("SELECT count(*) FROM record.observation") == 0) continue;
+    auto second = place.vouch(words);
+    EXPECT_TRUE(first.works()) << "the first was too fast for this test";
+    EXPECT_FALSE(std::filesystem::exists(list));
+    EXPECT_EQ(second.status, 4) << second.output << second.errors;
+    EXPECT_NE(second.errors.find("exceptions.csv.partial is being written"), std::string::npos) << second.errors;
+    EXPECT_EQ(first.end().status, 0) << first.end().errors;
+    EXPECT_EQ(test::read_file(list), test::undisturbed().result().exceptions);
+    EXPECT_FALSE(std::filesystem::exists(list.string() + ".partial"));
+}
+
 TEST_F(SideBySide, TwoDeploysMakeOneSchema) {
     test::holder empty(folder / "empty");
     test::home fresh(empty, folder / "data");
