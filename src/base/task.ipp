@@ -5,13 +5,18 @@
 
 namespace vouch {
 
+/// Not the completion handler's second argument: for that Asio must make a T out of nothing when the task throws.
+template <class T>
+asio::awaitable<void, executor> keep(task<T> work, std::optional<result<T>>& outcome) {
+    outcome.emplace(co_await std::move(work));
+}
+
 template <class T>
 result<T> run_to_end(asio::io_context& context, task<T> work) {
     std::optional<result<T>> outcome;
     std::exception_ptr bug;
-    asio::co_spawn(context, std::move(work), [&](std::exception_ptr thrown, result<T> ended) {
+    asio::co_spawn(context, keep(std::move(work), outcome), [&](std::exception_ptr thrown) {
         bug = thrown;
-        outcome = std::move(ended);
         context.stop();
     });
     context.restart();
