@@ -29,6 +29,19 @@ add_executable(with_database tests/with_database.cpp)
 target_link_libraries(with_database PRIVATE vouch_core)
 target_compile_options(with_database PRIVATE ${vouch_warnings})
 
+# The preset fuzz builds this: any bytes as the files of an import, with all that reads them and nothing that writes.
+option(VOUCH_FUZZ "Build import_fuzz; wants clang and VOUCH_SANITIZE" OFF)
+if(VOUCH_FUZZ)
+    file(GLOB read_sources CONFIGURE_DEPENDS src/record/import/*.cpp)
+    list(FILTER read_sources EXCLUDE REGEX "/(loader|staged_rows)\\.cpp$")
+    add_executable(import_fuzz EXCLUDE_FROM_ALL tests/fuzz/import_fuzz.cpp ${read_sources}
+        src/base/error.cpp src/base/sha256.cpp src/base/values.cpp src/base/whole_file.cpp)
+    target_include_directories(import_fuzz PRIVATE src)
+    target_link_libraries(import_fuzz PRIVATE vouch_libraries)
+    target_compile_options(import_fuzz PRIVATE ${vouch_warnings} -fsanitize=fuzzer)
+    target_link_options(import_fuzz PRIVATE -fsanitize=fuzzer)
+endif()
+
 # Each *_bench.cpp is a program; the folder of the same name without _bench holds its parts.
 file(GLOB bench_programs CONFIGURE_DEPENDS bench/*_bench.cpp)
 add_custom_target(bench)
