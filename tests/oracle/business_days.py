@@ -1,7 +1,8 @@
 """When the business dates of an institution begin, and what its periods are called.
 
-The clock of each zone is Python's own (zoneinfo). A business date D is [start(D), start(D + 1)), where start is the first
-instant at which the wall clock of the institution's zone shows D or later. Instants are whole microseconds since 1970.
+The clock of each zone is Python's own (zoneinfo). A business date D is [start(D), start(D + 1)), where start is the
+first instant at which the wall clock of the institution's zone shows D or later. Instants are whole microseconds since
+1970.
 """
 import datetime
 import functools
@@ -54,7 +55,7 @@ class BusinessDays:
         return self.settings[bisect_right(self.starts, day) - 1]
 
     def start(self, day):
-        """The first instant of a business date. On the day that the zone moves it is not before the day before it began."""
+        """The first instant of a business date; on the day that the zone moves, not before the day before it began."""
         if day not in self.known:
             setting = self.setting_on(day)
             start = first_instant(setting["zone"], day)

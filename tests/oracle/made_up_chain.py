@@ -11,7 +11,8 @@ FACTS = {
     "engagement": {"status": "PLANNED", "branch_id": None, "scheduled_on": None, "completed_on": None},
     "requirement": {"status": "PENDING", "next_review_on": None},
     "observation": {"status": "ISSUED", "severity": "HIGH", "branch_id": None, "repeat_of_id": None, "found_on": None,
-                    "original_due_on": None, "due_on": None, "implemented_on": None, "issued_at": None, "closed_at": None},
+                    "original_due_on": None, "due_on": None, "implemented_on": None, "issued_at": None,
+                    "closed_at": None},
 }
 
 
@@ -44,8 +45,8 @@ class MadeUpChain:
 
     def snapshot(self, day, known_seq, metrics=None, revision=1, definition_version=2):
         self.seq, self.ordinal = self.seq + 1, 1
-        self.line("snapshot", {"business_date": day, "revision": revision, "known_seq": known_seq, "metrics": metrics or {},
-                               "definition_version": definition_version})
+        self.line("snapshot", {"business_date": day, "revision": revision, "known_seq": known_seq,
+                               "metrics": metrics or {}, "definition_version": definition_version})
 
     def line(self, kind, row):
         version = {**row, "seq": self.seq, "ordinal": self.ordinal}

@@ -57,7 +57,7 @@ def every_day(first, last):
 def days_of(text, chain):
     """The days that --days names."""
     if text == "all":
-        moments = [version["effective_at"] for versions in chain.versions["observation"].values() for version in versions]
+        moments = [row["effective_at"] for versions in chain.versions["observation"].values() for row in versions]
         return every_day(chain.days.date_of(min(moments)), chain.days.date_of(max(moments))) if moments else []
     if ".." in text:
         return every_day(*(datetime.date.fromisoformat(day) for day in text.split("..")))

@@ -91,37 +91,50 @@ def steps(timeline):
 
 
 class Bags:
-    """What stands at one instant: how many there are of each combination of facts, and what was counted so far."""
+    """What stands at one instant: how many there are of each combination of facts, and what was counted so far.
 
-    # What is kept of a version of each kind: all that a count depends on, and little more, so that bags stay small.
-    FACTS = {
-        "observation": lambda row: (row["status"], row["severity"], *{
-            AWAITING_AUDIT: (row.get("implemented_on"), None),
-            **dict.fromkeys(WITH_MANAGEMENT, (row["original_due_on"], row["due_on"])),
-        }.get(row["status"], (None, None))),
-        "requirement": lambda row: (row["status"], row["next_review_on"]),
-        "engagement": lambda row: (row["status"], row["branch_id"], row["scheduled_on"], row["completed_on"]),
-        "branch": lambda row: (row["id"], row["active_from"], row["active_to"]),
-    }
+    A version lies in the bags that hold what counts depend on, and little more, so that bags stay small.
+    """
 
     def __init__(self, chain, known_seq):
-        self.of = {kind: Counter() for kind in COUNTED}
-        self.roll_forward = Counter()
-        self.changes = []  # (effective_at, bag, what, by), oldest first
-        for kind, facts_of in self.FACTS.items():
+        self.observations = Counter()         # of (status, severity, dates that ageing depends on)
+        self.requirements = Counter()         # of (status, next_review_on)
+        self.plan = Counter()                 # of (status, scheduled_on)
+        self.audits = defaultdict(Counter)    # completed_on -> of branch_id
+        self.branches = defaultdict(Counter)  # (active_from, active_to) -> of id
+        self.roll_forward = Counter()         # of members: what was counted so far
+        self.changes = []                     # (effective_at, bag, what, by), oldest first
+        for kind in COUNTED:
             for timeline in chain.timelines(kind, known_seq).values():
-                before = None
+                before = []
                 for version in timeline:
-                    after = None if version["deleted"] else facts_of(version)
-                    if before != after:
-                        moment = version["effective_at"]
-                        self.changes += [(moment, self.of[kind], before, -1), (moment, self.of[kind], after, 1)]
+                    after = [] if version["deleted"] else self.places(kind, version)
+                    moment = version["effective_at"]
+                    self.changes += [(moment, bag, what, -1) for bag, what in before]
+                    self.changes += [(moment, bag, what, 1) for bag, what in after]
                     before = after
                 if kind == "observation":
                     self.changes += [(at, self.roll_forward, member, by) for at, member, by in steps(timeline)]
-        self.changes = [change for change in self.changes if change[2] is not None]
         self.changes.sort(key=lambda change: change[0])
         self.done = 0
+
+    def places(self, kind, row):
+        """The bags that a version lies in, with what it is there."""
+        if kind == "branch":
+            return [(self.branches[row["active_from"], row["active_to"]], row["id"])]
+        status = row["status"]
+        if kind == "requirement":
+            return [(self.requirements, (status, row["next_review_on"]))]
+        if kind == "engagement":
+            audit = status == "COMPLETED" and row["completed_on"] is not None
+            planned = (self.plan, (status, row["scheduled_on"]))
+            return [planned, (self.audits[row["completed_on"]], row["branch_id"])] if audit else [planned]
+        dates = (None, None)
+        if status in WITH_MANAGEMENT:
+            dates = (row["original_due_on"], row["due_on"])
+        elif status == AWAITING_AUDIT:
+            dates = (row.get("implemented_on"), None)
+        return [(self.observations, (status, row["severity"], *dates))]
 
     def go_to(self, before):
         """Takes in everything effective before an instant, no earlier than the one of the last call."""
@@ -132,15 +145,16 @@ class Bags:
                 del bag[what]
             self.done += 1
 
-    def count(self, kind, condition):
-        return sum(number for facts, number in self.of[kind].items() if condition(*facts))
+
+def count(bag, condition):
+    return sum(number for facts, number in bag.items() if condition(*facts))
 
 
 def severity_group(bags):
-    open_of = {severity: bags.count("observation", lambda status, of, *_: status in OUTSTANDING and of == severity)
+    open_of = {severity: count(bags.observations, lambda status, of, *_: status in OUTSTANDING and of == severity)
                for severity in SEVERITIES}
     standing = Counter()
-    for (status, *_), number in bags.of["observation"].items():
+    for (status, *_), number in bags.observations.items():
         standing[status] += number
     return {
         **{f"{severity.lower()}_open": number for severity, number in open_of.items()},
@@ -153,10 +167,11 @@ def severity_group(bags):
 
 
 def standing_group(bags):
-    accepted = lambda severity: bags.count("observation", lambda status, of, *_: status == "RISK_ACCEPTED" and of == severity)
+    accepted = lambda severity: count(
+        bags.observations, lambda status, of, *_: status == "RISK_ACCEPTED" and of == severity)
     return {
-        "with_management": bags.count("observation", lambda status, *_: status in WITH_MANAGEMENT),
-        "awaiting_audit": bags.count("observation", lambda status, *_: status == AWAITING_AUDIT),
+        "with_management": count(bags.observations, lambda status, *_: status in WITH_MANAGEMENT),
+        "awaiting_audit": count(bags.observations, lambda status, *_: status == AWAITING_AUDIT),
         **{f"{severity.lower()}_accepted": accepted(severity) for severity in SEVERITIES},
     }
 
@@ -169,12 +184,13 @@ AWAITING_CLASSES = ((30, "days_0_30"), *OVERDUE_CLASSES[1:])
 def ageing_group(bags, day, place):
     """place: of the date among the facts of an observation with management, 0 the original one, 1 the present one."""
     ages = Counter()
-    for (status, _, *dates), number in bags.of["observation"].items():
+    for (status, _, *dates), number in bags.observations.items():
         if status in WITH_MANAGEMENT:
             days = None if dates[place] is None else (day - dates[place]).days
             ages["no_date" if days is None else "not_due" if days <= 0 else class_of(days, OVERDUE_CLASSES)] += number
     overdue = [name for _, name in OVERDUE_CLASSES]
-    return {**{name: ages[name] for name in ("not_due", *overdue, "no_date")}, "overdue": sum(ages[name] for name in overdue)}
+    counted = {name: ages[name] for name in ("not_due", *overdue, "no_date")}
+    return {**counted, "overdue": sum(ages[name] for name in overdue)}
 
 
 def class_of(days, classes):
@@ -183,16 +199,17 @@ def class_of(days, classes):
 
 def awaiting_group(bags, day):
     ages = Counter()
-    for (status, _, implemented_on, _), number in bags.of["observation"].items():
+    for (status, _, implemented_on, _), number in bags.observations.items():
         if status == AWAITING_AUDIT:
-            ages["no_date" if implemented_on is None else class_of((day - implemented_on).days, AWAITING_CLASSES)] += number
+            days = None if implemented_on is None else (day - implemented_on).days
+            ages["no_date" if days is None else class_of(days, AWAITING_CLASSES)] += number
     return {name: ages[name] for name in (*(name for _, name in AWAITING_CLASSES), "no_date")}
 
 
 def compliance_group(bags, day):
     """(the group, the exact percentage)"""
     number_of = Counter()
-    for (status, _), number in bags.of["requirement"].items():
+    for (status, _), number in bags.requirements.items():
         number_of[status] += number
     total = sum(number_of.values())
     applicable = total - number_of["NOT_APPLICABLE"]
@@ -200,7 +217,7 @@ def compliance_group(bags, day):
     return {
         **{status.lower(): number_of[status] for status in REQUIREMENT_STATUSES},
         "total": total,
-        "review_overdue": bags.count("requirement", lambda status, next_review_on: (
+        "review_overdue": count(bags.requirements, lambda status, next_review_on: (
             status != "NOT_APPLICABLE" and next_review_on is not None and next_review_on < day)),
         "percentage_tenths": tenths(percentage),
         "assessed_tenths": tenths(share(applicable - number_of["PENDING"], applicable)),
@@ -209,21 +226,24 @@ def compliance_group(bags, day):
 
 def coverage_group(bags, day, year_starts_on):
     """(the group, the exact percentage)"""
-    active = {branch: since for branch, since, until in bags.of["branch"]
-              if (since is None or since <= day) and (until is None or day <= until)}
-    due = {branch for branch, since in active.items() if since is None or a_year_later(since) <= day}
-    audited, completed, plan_due, plan_completed = set(), 0, 0, 0
-    for (status, branch, scheduled_on, completed_on), number in bags.of["engagement"].items():
-        if status == "COMPLETED" and completed_on is not None and completed_on <= day:
-            completed += number
+    active, due, audited, completed, plan_due, plan_completed = 0, set(), set(), 0, 0, 0
+    for (since, until), branches in bags.branches.items():
+        if (since is None or since <= day) and (until is None or day <= until):
+            active += len(branches)
+            if since is None or a_year_later(since) <= day:
+                due.update(branches)
+    for completed_on, branches in bags.audits.items():
+        if completed_on <= day:
+            completed += branches.total()
             if day < a_year_later(completed_on):
-                audited.add(branch)
+                audited.update(branches)
+    for (status, scheduled_on), number in bags.plan.items():
         if status != "CANCELLED" and scheduled_on is not None and year_starts_on <= scheduled_on <= day:
             plan_due += number
             plan_completed += number * (status == "COMPLETED")
     percentage = share(len(due & audited), len(due))
     return {
-        "branches_active": len(active),
+        "branches_active": active,
         "branches_due": len(due),
         "branches_covered": len(due & audited),
         "engagements_completed": completed,
@@ -242,7 +262,7 @@ def band(value, settings, prefix):
 def score_group(bags, settings, compliance, coverage, coverage_counts):
     """compliance, coverage: exact percentages."""
     points = sum(number * setting(settings, f"weight_{severity.lower()}")
-                 for (status, severity, *_), number in bags.of["observation"].items()
+                 for (status, severity, *_), number in bags.observations.items()
                  if status in OUTSTANDING or status == "RISK_ACCEPTED")
     branches = coverage_counts["branches_active"] if setting(settings, "per_branch") else 1
     finding = None
@@ -274,8 +294,8 @@ def document(bags, day, days):
         "coverage": coverage,
         "score": score_group(bags, days.setting_on(day), compliance_exact, coverage_exact, coverage),
         "roll_forward": {
-            **{name: bags.roll_forward[name] for name in (f"{severity.lower()}_{flow}" for severity in SEVERITIES for flow in FLOWS)},
-            "withdrawn": bags.roll_forward["withdrawn"],
+            name: bags.roll_forward[name]
+            for name in (*(f"{severity.lower()}_{flow}" for severity in SEVERITIES for flow in FLOWS), "withdrawn")
         },
     }
 

@@ -9,16 +9,16 @@ from fractions import Fraction
 
 from business_days import ONE_DAY
 from chain_export import state
-from metrics_document import (FLOWS, IN_PREPARATION, OUTSTANDING, SEVERITIES, Bags, band, document, half_up, setting, share,
-                              steps, tenths)
+from metrics_document import (FLOWS, IN_PREPARATION, OUTSTANDING, SEVERITIES, Bags, band, document, half_up, setting,
+                              share, steps, tenths)
 
 
 def median_tenths(values):
     ordered = sorted(values)
-    middle = len(ordered) // 2
     if not ordered:
         return None
-    return half_up(10 * (Fraction(ordered[middle]) if len(ordered) % 2 else Fraction(ordered[middle - 1] + ordered[middle], 2)))
+    lower, upper = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
+    return half_up(10 * Fraction(lower + upper, 2))
 
 
 def percentile_90(values):
@@ -103,7 +103,8 @@ def figures_of_period(chain, label, starts_on, day, known_seq, known_at_opening)
 
 def figures_of_periods(chain, grain):
     """The figures of each period of a grain that has a snapshot, oldest first; as first reported."""
-    reported = {row["business_date"]: row["known_seq"] for row in reversed(chain.snapshots)}  # the lowest revision stays
+    # As first reported: of the revisions of a day, the lowest comes last and stays.
+    reported = {row["business_date"]: row["known_seq"] for row in reversed(chain.snapshots)}
     days = sorted(reported)
     found = []
     for label, starts_on, ends_on in chain.days.periods(grain, days[0], days[-1]) if days else ():
@@ -125,9 +126,9 @@ def branch_risk(chain, day, known_seq):
             weight = {"CRITICAL": "critical", "HIGH": "high"}.get(row["severity"], "other")
             points[row["branch_id"]] = points.get(row["branch_id"], 0) + setting(settings, f"risk_weight_{weight}")
     in_order = sorted(points, key=lambda branch: (-points[branch], branch or ""))
+    band_of = lambda branch: band(points[branch], settings, "risk_band_")
     return {
         "business_date": str(day),
         "known_seq": known_seq,
-        "branches": [{"branch_id": branch, "points": points[branch], "band": band(points[branch], settings, "risk_band_")}
-                     for branch in in_order],
+        "branches": [{"branch_id": branch, "points": points[branch], "band": band_of(branch)} for branch in in_order],
     }

@@ -1,8 +1,7 @@
 // Somebody who does not trust us checks a chain with psql and Python's standard library: tests/oracle/verify_chain.py.
-#include <cstdio>
-#include <filesystem>
+#include "db/support/oracle.h"
+
 #include <fmt/format.h>
-#include <fstream>
 
 #include "base/hex.h"
 #include "db/seal/sealed_bank.h"
@@ -11,47 +10,12 @@ using namespace vouch;
 
 namespace {
 
-constexpr std::string_view oracle = VOUCH_SOURCE_DIRECTORY "/tests/oracle";
-
-struct ended {
-    int status = -1;
-    std::string printed;
-};
-
-ended run_command(const std::string& command) {
-    ended done;
-    std::FILE* pipe = popen((command + " 2>&1").c_str(), "r");
-    if (pipe == nullptr) return done;
-    char piece[4096];
-    while (const auto size = std::fread(piece, 1, sizeof piece, pipe)) done.printed.append(piece, size);
-    done.status = pclose(pipe);
-    return done;
-}
-
 class Oracle : public test::sealed_bank {
 protected:
-    void SetUp() override {
-        sealed_bank::SetUp();
-        if (IsSkipped()) return;
-        file_ = std::filesystem::temp_directory_path() / (whose.slug + ".jsonl");
-    }
-    void TearDown() override { std::filesystem::remove(file_); }
-
     /// Exports the chain as it stands and lets Python check it.
-    ended check(const std::string& arguments = {}) const {
-        const auto exported = run_command(fmt::format(
-            "psql -X -q -A -t -v ON_ERROR_STOP=1 -d \"{}\" -v tenant={} -f {}/export_chain.sql -o {}",
-            conninfo(),
-            whose.slug,
-            oracle,
-            file_.string()
-        ));
-        EXPECT_EQ(exported.status, 0) << exported.printed;
-        return run_command(fmt::format("python3 {}/verify_chain.py {} {}", oracle, file_.string(), arguments));
+    test::oracle_answer check(const std::string& arguments = {}) const {
+        return test::exported_chain(conninfo(), whose.slug).ask("verify_chain.py", arguments);
     }
-
-private:
-    std::filesystem::path file_;
 };
 
 }  // namespace

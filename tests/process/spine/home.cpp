@@ -9,7 +9,6 @@
 #include <stdexcept>
 #include <thread>
 
-#include "embedded/cluster.h"
 #include "process/scratch_folder.h"
 
 namespace vouch::test {
@@ -89,14 +88,47 @@ std::string home::done(const std::vector<std::string>& words) const {
     return ended.output;
 }
 
+/// The server of a data directory nobody works in, for as long as the caller keeps it; none: it is up anyway.
+std::optional<embedded::cluster> home::up() const {
+    if (always_up_) return {};
+    auto started = embedded::cluster::start(data_, embedded::durability::throw_away);
+    if (!started) throw std::runtime_error(describe(started.error()));
+    return *std::move(started);
+}
+
 std::string home::ask(const std::string& query) const {
-    std::optional<embedded::cluster> ours;
-    if (!always_up_) {
-        auto started = embedded::cluster::start(data_, embedded::durability::throw_away);
-        if (!started) throw std::runtime_error(describe(started.error()));
-        ours.emplace(*std::move(started));
-    }
+    auto server = up();
     return answer_of(admin_conninfo_, query);
+}
+
+ended home::calculate_apart(const std::string& tenant, const std::vector<std::string>& arguments) const {
+    const std::string folder = VOUCH_SOURCE_DIRECTORY "/tests/oracle/";
+    scratch_folder scratch;
+    const std::string exported = scratch / "chain.jsonl";
+    {
+        auto server = up();
+        auto done = run(
+            {"psql",
+             "-X",
+             "-q",
+             "-A",
+             "-t",
+             "-v",
+             "ON_ERROR_STOP=1",
+             "-d",
+             admin_conninfo_,
+             "-v",
+             "tenant=" + tenant,
+             "-f",
+             folder + "export_chain.sql",
+             "-o",
+             exported}
+        );
+        if (done.status != 0) return done;
+    }
+    std::vector<std::string> words{"python3", folder + "metrics.py", exported};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    return run(words);
 }
 
 pid_t home::server_id() const {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "embedded/administration.h"
+#include "embedded/cluster.h"
 #include "process/embedded/holder.h"
 #include "process/vouch_run.h"
 
@@ -30,10 +31,15 @@ public:
     /// One answer as a superuser: of the database that is up, or of the data directory nobody works in.
     std::string ask(const std::string& query) const;
 
+    /// What tests/oracle/metrics.py says of the history of a tenant, which psql exports for it.
+    ended calculate_apart(const std::string& tenant, const std::vector<std::string>& arguments) const;
+
     /// The postmaster of the data directory, by its own file; 0 when there is none.
     pid_t server_id() const;
 
 private:
+    std::optional<embedded::cluster> up() const;
+
     std::filesystem::path data_;
     std::vector<std::string> variables_;
     std::string admin_conninfo_;

@@ -1,5 +1,6 @@
 // The real files of San Francisco from import to trend, through the program alone, against a calculation in another
-// language (tests/oracle/severity.py). The files are no part of the project: where they are absent the tests say so.
+// language (tests/oracle/severity.py from the files, metrics.py from the history). The files are no part of the
+// project: where they are absent the tests say so.
 #include <boost/json.hpp>
 #include <cstdlib>
 #include <gtest/gtest.h>
@@ -148,6 +149,12 @@ TEST_F(SfFoodFromImportToTrend, AgreesWithTheOtherCalculationOnEveryDay) {
     EXPECT_EQ(days.size(), 1'094u);
     EXPECT_EQ(days.size(), standing_.size());
     for (auto& day : days) expect_agreement(day);
+}
+
+TEST_F(SfFoodFromImportToTrend, AgreesWithTheOtherCalculationOnEveryMetricOfEveryDay) {
+    auto calculated = place_->calculate_apart("sf", {"--known-of-snapshots"});
+    EXPECT_EQ(calculated.status, 0);
+    EXPECT_EQ(calculated.output, "1094 snapshots: 0 differ\n") << calculated.errors;
 }
 
 TEST_F(SfFoodFromImportToTrend, AgreesAtTheEndOfEveryFiscalQuarterAndYear) {
