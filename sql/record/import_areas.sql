@@ -2,9 +2,9 @@
 -- $1 uuid tenant, $2 jsonb array of {id, external_ref, digest, made_from_key, name}, $3 date of the extract.
 -- Rows: one, how many were new and how many changed. Tenant: row-level security, and $1.
 WITH staged AS MATERIALIZED (
-    SELECT r.*, seen.digest AS known
+    SELECT r.*,
+           (SELECT seen.digest FROM record.source_row AS seen WHERE seen.tenant_id = $1::uuid AND seen.id = r.id) AS known
       FROM jsonb_to_recordset($2::jsonb) AS r(id uuid, external_ref text, digest bytea, made_from_key boolean, name text)
-      LEFT JOIN record.source_row AS seen ON seen.tenant_id = $1::uuid AND seen.id = r.id
 ), added AS (
     INSERT INTO record.audit_area (tenant_id, id, external_ref, name, effective_at)
     SELECT $1::uuid, id, external_ref, name, '0001-01-01 00:00:00+00' FROM staged WHERE known IS NULL

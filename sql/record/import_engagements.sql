@@ -4,11 +4,11 @@
 -- report_number, report_issued_on, rating}, $3 date of the extract.
 -- Rows: one, how many were new and how many changed. Tenant: row-level security, and $1.
 WITH staged AS MATERIALIZED (
-    SELECT r.*, seen.digest AS known
+    SELECT r.*,
+           (SELECT seen.digest FROM record.source_row AS seen WHERE seen.tenant_id = $1::uuid AND seen.id = r.id) AS known
       FROM jsonb_to_recordset($2::jsonb) AS r(id uuid, external_ref text, digest bytea, made_from_key boolean, branch_id uuid, area_id uuid,
                                               status text, scheduled_on date, completed_on date, report_number text,
                                               report_issued_on date, rating text)
-      LEFT JOIN record.source_row AS seen ON seen.tenant_id = $1::uuid AND seen.id = r.id
 ), day AS MATERIALIZED (
     SELECT day, tenant.day_start($1::uuid, day) AS starts_at
       FROM (SELECT DISTINCT coalesce(completed_on, least(scheduled_on, $3::date)) AS day FROM staged) AS days

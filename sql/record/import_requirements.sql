@@ -3,11 +3,11 @@
 -- priority, frequency, owner, circular_reference, next_review_on}, $3 date of the extract.
 -- Rows: one, how many were new and how many changed. Tenant: row-level security, and $1.
 WITH staged AS MATERIALIZED (
-    SELECT r.*, seen.digest AS known
+    SELECT r.*,
+           (SELECT seen.digest FROM record.source_row AS seen WHERE seen.tenant_id = $1::uuid AND seen.id = r.id) AS known
       FROM jsonb_to_recordset($2::jsonb) AS r(id uuid, external_ref text, digest bytea, requirement text, status text,
                                               not_applicable_reason text, category text, priority text, frequency text,
                                               owner text, circular_reference text, next_review_on date)
-      LEFT JOIN record.source_row AS seen ON seen.tenant_id = $1::uuid AND seen.id = r.id
 ), added AS (
     INSERT INTO record.requirement (tenant_id, id, external_ref, requirement, status, not_applicable_reason, category,
                                     priority, frequency, owner, circular_reference, next_review_on, effective_at)
