@@ -1,6 +1,6 @@
 // Any bytes as the files of an import: nothing crashes, hangs or grows, and what comes out can be kept by the database.
-// Built by the preset fuzz and run with a folder of inputs, as README.md shows; a record separator (0x1E) divides the files
-// lookup, branches, engagements and observations, after one byte that chooses how they are written.
+// Built by the preset fuzz and run with a folder of inputs, as README.md shows; a record separator (0x1E) divides the
+// files lookup, branches, engagements and observations, after one byte that chooses how they are written.
 #include <cstdint>
 #include <cstdlib>
 #include <set>
