@@ -5,8 +5,10 @@
 -- a state in which nothing is open.
 -- Tenants: those entered, by row-level security. Placeholder: {at_instant}.
 SELECT asked.place - 1 AS question, CASE WHEN asked.known_seq > 0 THEN state.metrics END AS metrics
-  FROM unnest($1::uuid[], $2::timestamptz[], $3::bigint[])
-       WITH ORDINALITY AS asked(tenant_id, effective_before, known_seq, place)
-  JOIN tenant.tenant AS t ON t.tenant_id = asked.tenant_id
+  FROM (SELECT question.*,
+               tenant.business_date(question.tenant_id, effective_before - interval '1 microsecond') AS business_date
+          FROM unnest($1::uuid[], $2::timestamptz[], $3::bigint[])
+               WITH ORDINALITY AS question(tenant_id, effective_before, known_seq, place)
+          JOIN tenant.tenant AS t ON t.tenant_id = question.tenant_id) AS asked
  CROSS JOIN LATERAL ({at_instant}) AS state
  ORDER BY asked.place

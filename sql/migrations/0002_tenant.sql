@@ -77,10 +77,33 @@ CREATE TABLE tenant.setting (
         CHECK ((zone ~ '/' OR zone = 'UTC') AND timestamp '2000-01-01' AT TIME ZONE zone IS NOT NULL),
     fiscal_year_start_month integer NOT NULL DEFAULT 4 CHECK (fiscal_year_start_month BETWEEN 1 AND 12),
     capture_minute          integer NOT NULL DEFAULT 60 CHECK (capture_minute BETWEEN 0 AND 1439),
+    weight_critical         integer NOT NULL DEFAULT 15 CHECK (weight_critical BETWEEN 0 AND 1000),
+    weight_high             integer NOT NULL DEFAULT 8 CHECK (weight_high BETWEEN 0 AND 1000),
+    weight_medium           integer NOT NULL DEFAULT 3 CHECK (weight_medium BETWEEN 0 AND 1000),
+    weight_low              integer NOT NULL DEFAULT 1 CHECK (weight_low BETWEEN 0 AND 1000),
+    per_branch              boolean NOT NULL DEFAULT true,
+    share_compliance        integer NOT NULL DEFAULT 40 CHECK (share_compliance BETWEEN 0 AND 100),
+    share_finding           integer NOT NULL DEFAULT 35 CHECK (share_finding BETWEEN 0 AND 100),
+    share_coverage          integer NOT NULL DEFAULT 25 CHECK (share_coverage BETWEEN 0 AND 100),
+    band_1                  integer NOT NULL DEFAULT 81,
+    band_2                  integer NOT NULL DEFAULT 61,
+    band_3                  integer NOT NULL DEFAULT 41,
+    risk_weight_critical    integer NOT NULL DEFAULT 15 CHECK (risk_weight_critical BETWEEN 0 AND 1000),
+    risk_weight_high        integer NOT NULL DEFAULT 8 CHECK (risk_weight_high BETWEEN 0 AND 1000),
+    risk_weight_other       integer NOT NULL DEFAULT 2 CHECK (risk_weight_other BETWEEN 0 AND 1000),
+    risk_band_1             integer NOT NULL DEFAULT 75,
+    risk_band_2             integer NOT NULL DEFAULT 50,
+    risk_band_3             integer NOT NULL DEFAULT 25,
+    approved_by             text,
     effective_at            timestamptz,
     PRIMARY KEY (tenant_id, id),
-    UNIQUE (tenant_id, starts_on)
+    UNIQUE (tenant_id, starts_on),
+    CONSTRAINT shares_add_up CHECK (share_compliance + share_finding + share_coverage = 100),
+    CONSTRAINT bands_descend CHECK (100 >= band_1 AND band_1 > band_2 AND band_2 > band_3 AND band_3 >= 0),
+    CONSTRAINT risk_bands_descend CHECK (risk_band_1 > risk_band_2 AND risk_band_2 > risk_band_3 AND risk_band_3 >= 0)
 );
+COMMENT ON TABLE tenant.setting IS 'the defaults of the weights, shares and bands are those of docs/metrics.md';
+COMMENT ON COLUMN tenant.setting.approved_by IS 'the second person; the first settings of a tenant have none';
 COMMENT ON COLUMN tenant.setting.zone IS 'IANA name; abbreviations such as IST are ambiguous and refused';
 COMMENT ON COLUMN tenant.setting.capture_minute IS 'slot of the daily capture: minutes after 00:00 by the clock on the wall';
 SELECT tenant.isolate('tenant.setting', 'SELECT, INSERT, UPDATE, DELETE', 'SELECT');
@@ -223,6 +246,21 @@ BEGIN
 END $$;
 CREATE TRIGGER a_refuse_settings_that_hold BEFORE INSERT OR UPDATE OR DELETE ON tenant.setting
     FOR EACH ROW EXECUTE FUNCTION tenant.refuse_settings_that_hold();
+
+-- What a figure means is changed by two people: who records the settings, and who approved them.
+CREATE FUNCTION tenant.refuse_unapproved_settings() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.starts_on > date '0001-01-01'
+       AND coalesce(nullif(btrim(NEW.approved_by), ''), btrim(current_setting('app.actor', true)))
+           = btrim(current_setting('app.actor', true)) THEN
+        RAISE EXCEPTION 'settings that start on % need the approval of a second person: name somebody other than %',
+            to_char(NEW.starts_on, 'YYYY-MM-DD'), current_setting('app.actor', true) USING ERRCODE = 'VO001';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER b_refuse_unapproved_settings BEFORE INSERT OR UPDATE ON tenant.setting
+    FOR EACH ROW EXECUTE FUNCTION tenant.refuse_unapproved_settings();
 
 CREATE FUNCTION tenant.refuse_change_of_identity() RETURNS trigger
 LANGUAGE plpgsql AS $$

@@ -5,16 +5,37 @@
 -- A version table has the columns tenant_id, seq, ordinal, id, effective_at, deleted and then its facts: those columns
 -- of the tracked table that are kept. Everything below reads the facts from the version table, so that a new column is
 -- added to both tables, history.track() is called again, and nothing else changes.
+--
+-- A version table may also follow some of its facts: a column was_X beside X holds what X was just before the version
+-- became effective, as known when it was recorded (null: nothing was), and restates says that the version takes the
+-- place of an earlier one effective at the same instant. A backdated change appends every later version again, so that
+-- among versions with seq <= n, the last of each effective_at always follows the right one.
 CREATE SCHEMA history;
 GRANT USAGE ON SCHEMA history TO vouch_app, vouch_batch;
 
--- The facts of a kind as a list of columns with a prefix: facts('branch', 'n.') -> 'n.code, n.name, ...'.
-CREATE FUNCTION history.facts(kind text, prefix text) RETURNS text
+-- The names of the facts of a kind, in the order of its version table.
+CREATE FUNCTION history.fact_names(kind text) RETURNS text[]
 LANGUAGE sql STABLE STRICT AS $$
-    SELECT string_agg(prefix || quote_ident(attname), ', ' ORDER BY attnum)
+    SELECT array_agg(attname::text ORDER BY attnum)
       FROM pg_attribute
      WHERE attrelid = format('history.%I', kind || '_version')::regclass AND attnum > 0 AND NOT attisdropped
-       AND attname NOT IN ('tenant_id', 'seq', 'ordinal', 'id', 'effective_at', 'deleted')
+       AND attname NOT IN ('tenant_id', 'seq', 'ordinal', 'id', 'effective_at', 'deleted', 'restates')
+       AND attname NOT LIKE 'was\_%'
+$$;
+
+-- They as a list of columns with a prefix: facts('branch', 'n.') -> 'n.code, n.name, ...'.
+CREATE FUNCTION history.facts(kind text, prefix text) RETURNS text
+LANGUAGE sql STABLE STRICT AS $$
+    SELECT string_agg(prefix || quote_ident(fact), ', ' ORDER BY place)
+      FROM unnest(history.fact_names(kind)) WITH ORDINALITY AS named(fact, place)
+$$;
+
+-- The facts of a kind that are followed, "deleted" among them; none: an empty list.
+CREATE FUNCTION history.followed(kind text) RETURNS text[]
+LANGUAGE sql STABLE STRICT AS $$
+    SELECT coalesce(array_agg(substr(attname, 5) ORDER BY attnum), '{}')
+      FROM pg_attribute
+     WHERE attrelid = format('history.%I', kind || '_version')::regclass AND NOT attisdropped AND attname LIKE 'was\_%'
 $$;
 
 -- Since when a change holds, as stated for the whole transaction (tenant.enter, parameter effective); null: when recorded.
@@ -25,12 +46,18 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- Appends one version to the open change set of its tenant. version: the facts and "deleted", as jsonb.
-CREATE FUNCTION history.append_version(kind text, p_tenant_id uuid, version jsonb, moment timestamptz) RETURNS void
+-- Appends one version to the open change set of its tenant. version: the facts and "deleted", as jsonb; before: the
+-- version in force just before moment (null: none); restates: another version is effective at moment.
+CREATE FUNCTION history.append_version(kind text, p_tenant_id uuid, version jsonb, moment timestamptz, before jsonb,
+                                       restates boolean) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     head seal.head;
+    fact text;
 BEGIN
+    FOREACH fact IN ARRAY history.followed(kind) LOOP
+        version := version || jsonb_build_object('was_' || fact, before -> fact, 'restates', restates);
+    END LOOP;
     head := seal.count_changes(p_tenant_id, kind, 1);
     EXECUTE format('INSERT INTO history.%1$I SELECT v.* FROM jsonb_populate_record(NULL::history.%1$I, $1) AS v',
                    kind || '_version')
@@ -47,6 +74,8 @@ DECLARE
     timeline jsonb[];  -- the versions in force today, one per effective_at, oldest first
     changed  jsonb;    -- the facts that change, with their new values
     previous jsonb;    -- the version in force just before the one looked at
+    before   jsonb;    -- the version in force just before moment; null: none
+    restates boolean := false;
     version  jsonb;
     fact     text;
 BEGIN
@@ -56,7 +85,7 @@ BEGIN
                              ORDER BY effective_at, seq DESC, ordinal DESC) AS v', kind || '_version')
        INTO timeline USING p_tenant_id, p_id;
     SELECT jsonb_object_agg(key, becomes -> key) INTO changed
-      FROM jsonb_object_keys(timeline[cardinality(timeline)] - '{tenant_id,seq,ordinal,id,effective_at}'::text[]) AS key
+      FROM unnest(history.fact_names(kind) || 'deleted'::text) AS key
      WHERE becomes -> key IS DISTINCT FROM timeline[cardinality(timeline)] -> key;
     IF changed IS NULL THEN
         RETURN;
@@ -66,8 +95,11 @@ BEGIN
     FOREACH version IN ARRAY timeline LOOP
         EXIT WHEN (version ->> 'effective_at')::timestamptz > moment;
         previous := version;
+        restates := (version ->> 'effective_at')::timestamptz = moment;
+        IF NOT restates THEN before := version; END IF;
     END LOOP;
-    PERFORM history.append_version(kind, p_tenant_id, previous || changed, moment);
+    PERFORM history.append_version(kind, p_tenant_id, previous || changed, moment, before, restates);
+    before := previous || changed;
 
     FOREACH version IN ARRAY timeline LOOP
         CONTINUE WHEN (version ->> 'effective_at')::timestamptz <= moment;
@@ -77,11 +109,13 @@ BEGIN
                     kind, p_id, fact, moment, version ->> 'effective_at' USING ERRCODE = 'VO001';
             END IF;
         END LOOP;
-        PERFORM history.append_version(kind, p_tenant_id, version || changed, (version ->> 'effective_at')::timestamptz);
+        PERFORM history.append_version(kind, p_tenant_id, version || changed, (version ->> 'effective_at')::timestamptz,
+                                       before, true);
         previous := version;
+        before := version || changed;
     END LOOP;
 END $$;
-REVOKE ALL ON FUNCTION history.append_version(text, uuid, jsonb, timestamptz),
+REVOKE ALL ON FUNCTION history.append_version(text, uuid, jsonb, timestamptz, jsonb, boolean),
                        history.append_backdated(text, uuid, uuid, timestamptz, jsonb) FROM PUBLIC;
 
 -- Statement trigger of every tracked table (argument: the kind): appends the versions of the rows that a statement
@@ -92,6 +126,10 @@ DECLARE
     kind      text := TG_ARGV[0];
     stated    timestamptz;  -- for deletes, which have no row to state it in
     change    text;         -- relation of what changed: the row, deleted, stated
+    followed  text[] := history.followed(kind);
+    was       text;         -- columns to append beside the facts, and where they come from
+    was_of    text;
+    latest    text;         -- columns of the version in force last
     tenants   uuid[];
     backdated record;
 BEGIN
@@ -127,22 +165,29 @@ BEGIN
         RAISE EXCEPTION '%: a change that states since when it holds needs a reason', kind USING ERRCODE = 'VO001';
     END IF;
 
-    -- Effective no earlier than everything known of the row: one version each. The sub-select is one probe of the
-    -- state index.
-    change := format('SELECT change.*, coalesce(stated, head.open_recorded_at) AS moment, head.seq + 1 AS seq, head.open_count,
-                             coalesce((SELECT v.effective_at FROM history.%I AS v
-                                        WHERE v.tenant_id = change.tenant_id AND v.id = change.id
-                                        ORDER BY v.effective_at DESC, v.seq DESC, v.ordinal DESC LIMIT 1), ''-infinity'') AS latest
-                        FROM (%s) AS change JOIN seal.head AS head ON head.tenant_id = change.tenant_id',
-                     kind || '_version', change);
+    -- Effective no earlier than everything known of the row: one version each. The lateral is one probe of the state
+    -- index.
+    SELECT string_agg(format(', was_%1$I', fact), ''),
+           string_agg(format(', CASE WHEN moment = latest THEN latest_was_%1$s ELSE latest_%1$s END', fact), ''),
+           string_agg(format(', v.%1$I AS latest_%1$s, v.was_%1$I AS latest_was_%1$s', fact), '')
+      INTO was, was_of, latest
+      FROM unnest(followed) AS fact;
+    was := was || ', restates';
+    was_of := was_of || ', coalesce(moment = latest, false)';
+    change := format('SELECT change.*, coalesce(stated, head.open_recorded_at) AS moment, head.seq + 1 AS seq, head.open_count, latest.*
+                        FROM (%s) AS change JOIN seal.head AS head ON head.tenant_id = change.tenant_id
+                        LEFT JOIN LATERAL (SELECT v.effective_at AS latest%s FROM history.%I AS v
+                                            WHERE v.tenant_id = change.tenant_id AND v.id = change.id
+                                            ORDER BY v.effective_at DESC, v.seq DESC, v.ordinal DESC LIMIT 1) AS latest ON true',
+                     change, latest, kind || '_version');
     EXECUTE format('WITH appended AS (
-                        INSERT INTO history.%I (tenant_id, seq, ordinal, id, effective_at, deleted, %s)
-                        SELECT tenant_id, seq, open_count + row_number() OVER (PARTITION BY tenant_id), id, moment, deleted, %s
-                          FROM (%s) AS change WHERE moment >= latest
+                        INSERT INTO history.%I (tenant_id, seq, ordinal, id, effective_at, deleted, %s%s)
+                        SELECT tenant_id, seq, open_count + row_number() OVER (PARTITION BY tenant_id), id, moment, deleted, %s%s
+                          FROM (%s) AS change WHERE coalesce(moment >= latest, true)
                         RETURNING tenant_id)
                     SELECT count(seal.count_changes(tenant_id, %L, versions))
                       FROM (SELECT tenant_id, count(*) AS versions FROM appended GROUP BY tenant_id) AS counted',
-                   kind || '_version', history.facts(kind, ''), history.facts(kind, 'change.'), change, kind)
+                   kind || '_version', history.facts(kind, ''), was, history.facts(kind, 'change.'), was_of, change, kind)
       USING stated;
     FOR backdated IN EXECUTE format('SELECT tenant_id, id, moment, to_jsonb(change) AS becomes
                                        FROM (%s) AS change WHERE moment < latest ORDER BY tenant_id, moment, id', change)
@@ -244,6 +289,10 @@ SELECT history.track('tenant', 'tenant.tenant');
 CREATE TABLE history.setting_version (
     tenant_id uuid NOT NULL, seq bigint NOT NULL, ordinal integer NOT NULL,
     id uuid NOT NULL, effective_at timestamptz NOT NULL, deleted boolean NOT NULL,
-    starts_on date, zone text, fiscal_year_start_month integer, capture_minute integer
+    starts_on date, zone text, fiscal_year_start_month integer, capture_minute integer,
+    weight_critical integer, weight_high integer, weight_medium integer, weight_low integer, per_branch boolean,
+    share_compliance integer, share_finding integer, share_coverage integer, band_1 integer, band_2 integer,
+    band_3 integer, risk_weight_critical integer, risk_weight_high integer, risk_weight_other integer,
+    risk_band_1 integer, risk_band_2 integer, risk_band_3 integer, approved_by text
 );
 SELECT history.track('setting', 'tenant.setting');

@@ -100,7 +100,7 @@ CREATE TABLE record.observation (
     original_due_on        date,
     due_on                 date,
     response_due_on        date,
-    implemented_at         timestamptz,
+    implemented_on         date,
     closed_at              timestamptz,
     closing_basis          text CHECK (closing_basis IN ('TESTED', 'DOCUMENTS', 'MANAGEMENT')),
     risk_accepted_until    date,
@@ -118,6 +118,7 @@ CREATE TABLE record.observation (
     CONSTRAINT issued_has_a_date CHECK ((status IN ('DRAFT', 'SUBMITTED', 'REVIEWED', 'WITHDRAWN')) = (issued_at IS NULL)),
     CONSTRAINT closed_has_a_date CHECK ((status = 'CLOSED') = (closed_at IS NOT NULL))
 );
+COMMENT ON COLUMN record.observation.implemented_on IS 'the date that management states; audit has not confirmed it';
 COMMENT ON COLUMN record.observation.version IS 'optimistic lock: every move names the version it saw';
 CREATE INDEX observation_of_engagement ON record.observation (tenant_id, engagement_id);
 CREATE INDEX observation_repeats ON record.observation (tenant_id, repeat_of_id) WHERE repeat_of_id IS NOT NULL;
@@ -256,8 +257,9 @@ CREATE TABLE history.observation_version (
     id uuid NOT NULL, effective_at timestamptz NOT NULL, deleted boolean NOT NULL,
     status text, severity text, assessed_severity text, reference text, source text, branch_id uuid, area_id uuid,
     risk_category text, engagement_id uuid, repeat_of_id uuid, found_on date, issued_at timestamptz,
-    original_due_on date, due_on date, response_due_on date, implemented_at timestamptz, closed_at timestamptz,
-    closing_basis text, risk_accepted_until date, amount_at_risk_minor bigint, recovered_minor bigint
+    original_due_on date, due_on date, response_due_on date, implemented_on date, closed_at timestamptz,
+    closing_basis text, risk_accepted_until date, amount_at_risk_minor bigint, recovered_minor bigint,
+    was_deleted boolean, was_status text, was_severity text, restates boolean NOT NULL
 );
 CREATE TABLE history.observation_text_version (
     tenant_id uuid NOT NULL, seq bigint NOT NULL, ordinal integer NOT NULL,
@@ -280,7 +282,25 @@ SELECT history.track('area', 'record.audit_area');
 SELECT history.track('plan', 'record.audit_plan');
 SELECT history.track('engagement', 'record.engagement');
 SELECT history.track('requirement', 'record.requirement');
-SELECT history.track('observation', 'record.observation', '{deleted,status,severity}');
+SELECT history.track('observation', 'record.observation',
+                     '{deleted,status,severity,original_due_on,due_on,implemented_on}');
 SELECT history.track('observation_text', 'record.observation_text');
 SELECT history.track('import', 'record.import');
 SELECT history.track('import_file', 'record.import_file');
+
+-- What an observation counts as. before: it was never issued, or never recorded.
+CREATE FUNCTION record.standing(status text, deleted boolean) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN deleted THEN 'gone'
+            WHEN status IN ('ISSUED', 'RESPONSE', 'COMPLIANCE') THEN 'outstanding'
+            WHEN status = 'CLOSED' THEN 'closed'
+            WHEN status = 'NO_LONGER_VALID' THEN 'invalid'
+            WHEN status = 'RISK_ACCEPTED' THEN 'accepted'
+            WHEN status = 'WITHDRAWN' THEN 'withdrawn'
+            ELSE 'before' END;
+
+-- The steps of a roll-forward: versions that change what an observation counts as, and those that take the place of one.
+CREATE INDEX observation_step ON history.observation_version (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC)
+    INCLUDE (status, deleted, severity, was_status, was_deleted, was_severity)
+    WHERE restates OR record.standing(was_status, was_deleted) <> record.standing(status, deleted)
+          OR was_severity <> severity;

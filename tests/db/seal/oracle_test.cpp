@@ -39,7 +39,7 @@ TEST_F(Oracle, ReadsEveryTypeAndEveryTextAsWeDo) {
         {{"UPDATE record.observation_text SET title = $2, condition = $2 || '          ' WHERE tenant_id = $1",
           db::parameters::of(whose.id, awkward)},
          {"UPDATE record.observation SET found_on = '0001-01-01', due_on = '9999-12-31', amount_at_risk_minor = $2, "
-          "implemented_at = '0001-01-01 00:00:00.000001+00', response_due_on = '1969-12-31' WHERE tenant_id = $1",
+          "implemented_on = '0001-01-02', response_due_on = '1969-12-31' WHERE tenant_id = $1",
           db::parameters::of(whose.id, std::int64_t{9'223'372'036'854'775'807})},
          {"INSERT INTO record.import (tenant_id, id, source, mapping_hash, started_at) "
           "VALUES ($1, $2, '', '\\x00ff', '1969-12-31 23:59:59.999999+00')",

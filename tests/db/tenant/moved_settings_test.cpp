@@ -39,7 +39,7 @@ protected:
             of.id,
             {.actor = "administrator", .recorded_at = clock_ += 1s},
             {{"INSERT INTO tenant.setting (tenant_id, id, starts_on, zone, fiscal_year_start_month,"
-              "                            capture_minute) VALUES ($1, $2, $3, $4, $5, $6)",
+              "                            capture_minute, approved_by) VALUES ($1, $2, $3, $4, $5, $6, 'the board')",
               db::parameters::of(
                   of.id, random_uuid(), wanted.starts_on, wanted.zone, wanted.first_month, wanted.capture_minute
               )}}

@@ -175,7 +175,8 @@ TEST_F(HostileSession, WritesNotInTheNameOfNobodyNorAtATimeOfItsChoice) {
     auto on = in_bank(a());
     test::take(on.execute("SET LOCAL app.recorded_at = '2001-01-01'"));
     const auto done = on.rows(
-        "INSERT INTO tenant.setting (tenant_id, id, starts_on, zone) VALUES ($1, $2, '2010-01-01', 'UTC')",
+        "INSERT INTO tenant.setting (tenant_id, id, starts_on, zone, approved_by) "
+        "VALUES ($1, $2, '2010-01-01', 'UTC', 'somebody')",
         parameters::of(a().id(), random_uuid())
     );
     ASSERT_FALSE(done);
