@@ -67,7 +67,12 @@ TEST_F(Tamper, AFieldOfAVersionThatIsPast) {
     tamper(
         "UPDATE history.observation_version SET severity = 'LOW' WHERE tenant_id = {tenant} AND seq = 2 AND id = {one}"
     );
-    EXPECT_EQ(problems(), (sentences{observation(one) + ": " + sealed_by(2)}));
+    sentences expected{observation(one) + ": " + sealed_by(2)};
+    for (const auto& day : snapshot_days()) {
+        expected.push_back("snapshot " + day + " (revision 1): roll_forward.high_issued says 1, recomputed 0");
+        expected.push_back("snapshot " + day + " (revision 1): roll_forward.low_issued says 1, recomputed 2");
+    }
+    EXPECT_EQ(problems(), expected);
 }
 
 TEST_F(Tamper, AFieldOfTheVersionThatHolds) {
@@ -76,8 +81,14 @@ TEST_F(Tamper, AFieldOfTheVersionThatHolds) {
         observation(one) + ": " + sealed_by(3), observation(one) + ": is not what its last version says"
     };
     for (const auto& day : snapshot_days()) {
-        expected.push_back("snapshot " + day + " (revision 1): severity.critical_open says 1, recomputed 0");
-        expected.push_back("snapshot " + day + " (revision 1): severity.low_open says 1, recomputed 2");
+        for (const auto* difference :
+             {"roll_forward.critical_reclassified_in says 1, recomputed 0",
+              "roll_forward.low_reclassified_in says 0, recomputed 1",
+              "score.points says 16, recomputed 2",
+              "severity.critical_open says 1, recomputed 0",
+              "severity.low_open says 1, recomputed 2"}) {
+            expected.push_back("snapshot " + day + " (revision 1): " + difference);
+        }
     }
     EXPECT_EQ(problems(), expected);
 }
@@ -106,7 +117,11 @@ TEST_F(Tamper, ATitle) {
 
 TEST_F(Tamper, AVersionIsDeleted) {
     tamper("DELETE FROM history.observation_version WHERE tenant_id = {tenant} AND seq = 2 AND id = {one}");
-    EXPECT_EQ(problems(), (sentences{observation(one) + ": missing, " + change_set(2) + " lists it"}));
+    sentences expected{observation(one) + ": missing, " + change_set(2) + " lists it"};
+    for (const auto& day : snapshot_days()) {
+        expected.push_back("snapshot " + day + " (revision 1): roll_forward.high_issued says 1, recomputed 0");
+    }
+    EXPECT_EQ(problems(), expected);
 }
 
 TEST_F(Tamper, AVersionIsPutInAnywhere) {
@@ -297,8 +312,11 @@ TEST_F(Tamper, TheWholeChainIsRebuilt) {
     tamper("UPDATE history.observation_version SET severity = 'MEDIUM' WHERE tenant_id = {tenant} AND id = {two}");
     tamper("UPDATE record.observation SET severity = 'MEDIUM' WHERE tenant_id = {tenant} AND id = {two}");
     tamper(
-        "UPDATE snapshot.dashboard_snapshot SET metrics = jsonb_set(jsonb_set(metrics, '{severity,low_open}', '0'), "
-        "'{severity,medium_open}', '1') WHERE tenant_id = {tenant}"
+        "UPDATE snapshot.dashboard_snapshot SET metrics = metrics "
+        "|| jsonb_build_object('severity', metrics -> 'severity' || '{\"low_open\": 0, \"medium_open\": 1}', "
+        "'score', metrics -> 'score' || '{\"points\": 18}', "
+        "'roll_forward', metrics -> 'roll_forward' || '{\"low_issued\": 0, \"medium_issued\": 1}') "
+        "WHERE tenant_id = {tenant}"
     );
     EXPECT_FALSE(problems().empty());
     rebuild_the_chain();

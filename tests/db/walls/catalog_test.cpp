@@ -271,7 +271,9 @@ TEST_F(Catalog, VersionsHoldTheFactsOfThePresent) {
         , fact AS (
             SELECT kind, attname, format_type(atttypid, atttypmod) AS type
               FROM seal.subject_kind JOIN pg_attribute ON attrelid = version_table AND attnum > 0 AND NOT attisdropped
-             WHERE present IS NOT NULL AND attname NOT IN ('tenant_id', 'seq', 'ordinal', 'id', 'effective_at', 'deleted')
+             WHERE present IS NOT NULL
+               AND attname NOT IN ('tenant_id', 'seq', 'ordinal', 'id', 'effective_at', 'deleted', 'restates')
+               AND attname NOT LIKE 'was\_%'
         ), present AS (
             SELECT kind, present::text AS name, attname, format_type(atttypid, atttypmod) AS type
               FROM seal.subject_kind JOIN pg_attribute ON attrelid = present AND attnum > 0 AND NOT attisdropped

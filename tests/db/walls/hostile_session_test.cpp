@@ -51,7 +51,7 @@ TEST_F(HostileSession, CallsNoFunctionThatWritesTheChain) {
     const std::string calls[] = {
         fmt::format("SELECT seal.open_change_sets('{{{}}}')", tenant),
         fmt::format("SELECT seal.count_changes('{}', 'branch', 1)", tenant),
-        fmt::format("SELECT history.append_version('branch', '{}', '{{}}', now())", tenant),
+        fmt::format("SELECT history.append_version('branch', '{}', '{{}}', now(), NULL, false)", tenant),
         fmt::format("SELECT history.append_backdated('branch', '{}', '{}', now(), '{{}}')", tenant, tenant),
         "SELECT tenant.isolate('record.branch', 'ALL', 'ALL')",
         "SELECT seal.make_append_only('record.branch')",
