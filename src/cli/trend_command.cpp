@@ -5,7 +5,7 @@
 #include "cli/trend_drawing.h"
 #include "cli/workplace.h"
 #include "tenant/tenants.h"
-#include "trend/severity.h"
+#include "trend/series.h"
 
 namespace vouch::cli {
 
@@ -17,42 +17,96 @@ struct trend_options {
     std::optional<date> from;
     std::optional<date> to;
     trend::grain grain = trend::grain::quarter;
+    trend::basis basis = trend::basis::reported;
+    std::optional<instant> known_at;
+    bool changes = false;
     bool json = false;
+    bool csv = false;
 };
 
-/// The document that --json prints.
-struct trend_document {
-    std::string tenant;
-    std::string metric;
-    std::string grain;
-    std::string basis;
-    std::vector<trend::severity_point> points;
-};
-BOOST_DESCRIBE_STRUCT(trend_document, (), (tenant, metric, grain, basis, points))
+/// {"critical_open": 3, "high_open": null}
+std::string values_json(const trend::subject& about, const std::vector<std::optional<std::int64_t>>& values) {
+    std::string text;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        text += fmt::format("{}{}:{}", i == 0 ? "" : ",", json_quoted(about.values[i].name), json_text(values[i]));
+    }
+    return "{" + text + "}";
+}
 
-task<trend::severity_trend> read_trend(db::pool& app, uuid tenant_id, const trend_options& options) {
+std::string trend_json(const tenant::identity& whose, const trend::series_request& wanted, const trend::series& found) {
+    std::string points;
+    for (const auto& each : found.points) {
+        points += fmt::format(
+            R"({}{{"label":{},"starts_on":{},"ends_on":{},"business_date":{},"origin":{},"partial":{},"values":{},"changes":{}}})",
+            points.empty() ? "" : ",",
+            json_text(each.label),
+            json_text(each.starts_on),
+            json_text(each.ends_on),
+            json_text(each.business_date),
+            json_text(each.origin),
+            json_text(each.partial),
+            values_json(*wanted.about, each.values),
+            values_json(*wanted.about, each.changes)
+        );
+    }
+    return fmt::format(
+        R"({{"tenant":{},"metric":{},"grain":{},"basis":{},"points":[{}]}})",
+        json_text(whose.slug),
+        json_text(wanted.about->name),
+        json_text(trend::name_of(wanted.by)),
+        json_text(trend::name_of(wanted.on)),
+        points
+    );
+}
+
+std::string trend_csv(const trend::series_request& wanted, const trend::series& found) {
+    std::string text = "period,starts_on,ends_on,business_date,origin,partial";
+    for (const auto& value : wanted.about->values) text += fmt::format(",{}", value.name);
+    text += "\n";
+    for (const auto& each : found.points) {
+        text += fmt::format(
+            "{},{},{},{},{},{}",
+            each.label,
+            to_string(each.starts_on),
+            to_string(each.ends_on),
+            each.business_date ? to_string(*each.business_date) : "",
+            each.origin.value_or(""),
+            each.partial
+        );
+        for (const auto& value : each.values) text += "," + (value ? std::to_string(*value) : "");
+        text += "\n";
+    }
+    return text;
+}
+
+task<trend::series> read_trend(db::pool& app, uuid tenant_id, trend::series_request wanted) {
     CO_TRY(tx, co_await db::tenant_tx::begin_read(app, tenant_id));
-    CO_TRY(found, co_await trend::severity_by_period(tx, options.grain, options.from, options.to, now()));
+    CO_TRY(found, co_await trend::read_series(tx, wanted));
     CO_CHECK(co_await tx.commit());
     co_return found;
 }
 
 result<exit_code> run_trend(const trend_options& options, const environment& surroundings) {
-    if (options.metric != "severity") {
-        return fail(errc::usage, "there is no trend \"" + options.metric + "\": use severity");
-    }
+    TRY(about, trend::find_subject(options.metric));
+    const trend::series_request wanted{
+        about, options.grain, options.from, options.to, options.basis, options.known_at, now()
+    };
     TRY(here, workplace::open(surroundings));
     TRY(whose, here.run(tenant::find(here.app(), options.tenant)));
-    TRY(found, here.run(read_trend(here.app(), whose.tenant_id, options)));
-    const auto grain = std::string(trend::name_of(options.grain));
-    if (options.json) {
-        fmt::print(
-            "{}\n", json_text(trend_document{whose.slug, options.metric, grain, "reported", std::move(found.points)})
-        );
-    } else {
-        fmt::print("{}", draw_severity_trend(whose, options.grain, found, terminal_of_output()));
-    }
+    TRY(found, here.run(read_trend(here.app(), whose.tenant_id, wanted)));
+    if (options.json)
+        fmt::print("{}\n", trend_json(whose, wanted, found));
+    else if (options.csv)
+        fmt::print("{}", trend_csv(wanted, found));
+    else
+        fmt::print("{}", draw_trend(whose, wanted, found, options.changes, terminal_of_output()));
     return exit_code::ok;
+}
+
+std::string subjects_listed() {
+    std::string text;
+    for (const auto& each : trend::all_subjects()) text += (text.empty() ? "" : ", ") + std::string(each.name);
+    return text;
 }
 
 }  // namespace
@@ -60,11 +114,11 @@ result<exit_code> run_trend(const trend_options& options, const environment& sur
 void add_trend_command(command_line& line) {
     line.add<trend_options>(
             "trend",
-            "Show how a metric moved over the periods of a tenant's calendar, as reported.",
+            "Show how a metric moved over the periods of a tenant's calendar, as reported or as corrected.",
             "vouch trend severity --tenant sf --from 2015-07-01 --to 2018-02-16 --grain quarter",
             run_trend
     )
-        .required("METRIC", &trend_options::metric, "severity: outstanding observations by severity")
+        .required("METRIC", &trend_options::metric, subjects_listed())
         .required("--tenant SLUG", &trend_options::tenant, "The tenant")
         .optional("--from DATE", &trend_options::from, "First business date (default: the first snapshot)")
         .optional("--to DATE", &trend_options::to, "Last business date (default: the last snapshot)")
@@ -79,7 +133,20 @@ void add_trend_command(command_line& line) {
             "Length of a period: day, week, month, quarter or year, fiscal ones by the tenant's calendar (default: "
             "quarter)"
         )
-        .flag("--json", &trend_options::json, "Print JSON");
+        .choice(
+            "--basis BASIS",
+            &trend_options::basis,
+            {{"reported", trend::basis::reported}, {"restated", trend::basis::restated}},
+            "reported: what snapshots say; restated: what history says, as known later (default: reported)"
+        )
+        .optional(
+            "--known-at INSTANT",
+            &trend_options::known_at,
+            "With --basis restated: as known then, such as 2026-01-10T00:00:00+05:30 (default: now)"
+        )
+        .flag("--changes", &trend_options::changes, "Print how much each value changed instead of a bar")
+        .flag("--json", &trend_options::json, "Print JSON; names that end in _tenths are in tenths")
+        .flag("--csv", &trend_options::csv, "Print comma-separated values for a spreadsheet");
 }
 
 }  // namespace vouch::cli

@@ -13,53 +13,69 @@ namespace vouch::cli {
 
 namespace {
 
-struct severity_style {
-    std::string_view name;
-    std::optional<std::int32_t> trend::severity_values::* count;
+struct fill {
     std::string_view block;   // for a terminal that shows UTF-8
     std::string_view letter;  // for one that does not
     std::string_view colour;
 };
-
-constexpr std::array styles{
-    severity_style{"critical", &trend::severity_values::critical_open, "█", "C", "\x1b[35m"},
-    severity_style{"high", &trend::severity_values::high_open, "▓", "H", "\x1b[31m"},
-    severity_style{"medium", &trend::severity_values::medium_open, "▒", "M", "\x1b[33m"},
-    severity_style{"low", &trend::severity_values::low_open, "░", "L", "\x1b[36m"},
+constexpr std::array fills{
+    fill{"█", "#", "\x1b[35m"},
+    fill{"▓", "=", "\x1b[31m"},
+    fill{"▒", "+", "\x1b[33m"},
+    fill{"░", ".", "\x1b[36m"},
 };
 
-constexpr int numbers_width = 5 * 9 + 1;
 constexpr int bar_width_max = 60;
 constexpr int bar_width_min = 8;
 
-/// A stacked bar of `width` columns for `scale` observations. Borders are rounded, not parts: the bar's length is that
-/// of the total.
-std::string bar(const trend::severity_values& values, std::int32_t scale, int width, const terminal& on) {
-    std::string drawn;
-    std::int64_t below = 0;
-    int from = 0;
-    for (const auto& style : styles) {
-        below += (values.*style.count).value_or(0);
-        const int to = scale == 0 ? 0 : static_cast<int>((below * width + scale / 2) / scale);
-        std::string part;
-        for (int i = from; i < to; ++i) part += on.unicode ? style.block : style.letter;
-        if (!part.empty()) drawn += on.colour ? fmt::format("{}{}\x1b[0m", style.colour, part) : part;
-        from = to;
-    }
-    return drawn;
+/// How many values, from the first, a bar shows: the parts of a stack, or the first alone.
+std::size_t parts_of(const trend::subject& about) {
+    return about.stacked && about.values.size() - 1 <= fills.size() ? about.values.size() - 1 : 1;
 }
 
-std::string legend(const terminal& on) {
+/// A bar of `width` columns for `scale`. Borders are rounded, not parts: its length is that of the sum.
+std::string bar(const trend::point& drawn, std::size_t parts, std::int64_t scale, int width, const terminal& on) {
     std::string text;
-    for (const auto& style : styles) {
-        const auto mark = std::string(on.unicode ? style.block : style.letter);
-        text += (text.empty() ? "" : "  ") + (on.colour ? fmt::format("{}{}\x1b[0m", style.colour, mark) : mark) + " " +
-                std::string(style.name);
+    std::int64_t below = 0;
+    std::int64_t from = 0;
+    for (std::size_t i = 0; i < parts; ++i) {
+        below += std::max<std::int64_t>(drawn.values[i].value_or(0), 0);
+        const auto to = scale == 0 ? 0 : (below * width + scale / 2) / scale;
+        std::string part;
+        for (auto at = from; at < to; ++at) part += on.unicode ? fills[i].block : fills[i].letter;
+        if (!part.empty()) text += on.colour ? fmt::format("{}{}\x1b[0m", fills[i].colour, part) : part;
+        from = to;
     }
     return text;
 }
 
+std::string legend(const trend::subject& about, std::size_t parts, const terminal& on) {
+    std::string text;
+    for (std::size_t i = 0; i < parts; ++i) {
+        const auto mark = std::string(on.unicode ? fills[i].block : fills[i].letter);
+        text += (text.empty() ? "" : "  ") + (on.colour ? fmt::format("{}{}\x1b[0m", fills[i].colour, mark) : mark) +
+                " " + std::string(about.values[i].title);
+    }
+    return text;
+}
+
+std::string basis_text(const trend::series_request& wanted) {
+    if (wanted.on == trend::basis::reported) return "as reported";
+    return wanted.known_at ? "as corrected, known at " + to_string(*wanted.known_at) : "as corrected, known today";
+}
+
+std::string change_text(std::optional<std::int64_t> change, trend::unit measured) {
+    if (!change) return "";
+    return fmt::format("({}{})", *change > 0 ? "+" : "", value_text(change, measured));
+}
+
 }  // namespace
+
+std::string value_text(std::optional<std::int64_t> value, trend::unit measured) {
+    if (!value) return "-";
+    if (measured == trend::unit::count) return grouped(*value);
+    return fmt::format("{}{}.{}", *value < 0 ? "-" : "", grouped(std::abs(*value) / 10), std::abs(*value) % 10);
+}
 
 terminal terminal_of_output() {
     terminal found;
@@ -82,51 +98,61 @@ terminal terminal_of_output() {
     return found;
 }
 
-std::string draw_severity_trend(
-    const tenant::identity& whose, trend::grain grain, const trend::severity_trend& drawn, const terminal& on
+std::string draw_trend(
+    const tenant::identity& whose,
+    const trend::series_request& wanted,
+    const trend::series& drawn,
+    bool changes,
+    const terminal& on
 ) {
+    const auto& about = *wanted.about;
     std::string text = fmt::format(
-        "Outstanding observations by severity, by {}, as reported\n{}{}\n",
-        trend::name_of(grain),
+        "{}, by {}, {}\n{}{}\n",
+        about.title,
+        trend::name_of(wanted.by),
+        basis_text(wanted),
         whose.name,
         whose.simulated ? " (made up)" : ""
     );
     if (drawn.points.empty())
         return text + "Trends appear after the first snapshot: `vouch capture` or `vouch replay` takes one.\n";
 
+    const auto parts = parts_of(about);
     std::size_t label_width = 6;
-    std::int32_t scale = 0;
+    std::int64_t scale = 0;
     bool any_partial = false;
     for (const auto& point : drawn.points) {
         label_width = std::max(label_width, point.label.size());
-        scale = std::max(scale, point.values.total_open.value_or(0));
+        std::int64_t sum = 0;
+        for (std::size_t i = 0; i < parts; ++i) sum += std::max<std::int64_t>(point.values[i].value_or(0), 0);
+        scale = std::max(scale, sum);
         any_partial = any_partial || point.partial;
     }
-    const int room = on.width - static_cast<int>(label_width) - 2 - 12 - numbers_width;
-    const int width = room < bar_width_min ? 0 : std::min(room, bar_width_max);
+    const int column = changes ? 18 : 10;
+    const int numbers = column * static_cast<int>(about.values.size());
+    const int room = on.width - static_cast<int>(label_width) - 15 - numbers;
+    const int width = changes || room < bar_width_min ? 0 : std::min(room, bar_width_max);
 
-    text += fmt::format(
-        "\n{:<{}}  {:<10}{:>10}{:>9}{:>9}{:>9}{:>9}  {}\n",
-        "period",
-        label_width + 1,
-        "day",
-        "critical",
-        "high",
-        "medium",
-        "low",
-        "total",
-        width > 0 ? legend(on) : ""
-    );
+    text += fmt::format("\n{:<{}}  {:<10}", "period", label_width + 1, "day");
+    for (const auto& value : about.values) text += fmt::format("{:>{}}", value.title, column);
+    text += fmt::format("{}{}\n", width > 0 ? "  " : "", width > 0 ? legend(about, parts, on) : "");
     for (const auto& point : drawn.points) {
         text += fmt::format("{:<{}}  ", point.label + (point.partial ? "*" : ""), label_width + 1);
         if (!point.business_date) {
-            text += "no snapshot\n";
+            text += wanted.on == trend::basis::reported ? "no snapshot\n" : "not known\n";
             continue;
         }
-        text += fmt::format("{} ", to_string(*point.business_date));
-        for (const auto& style : styles) text += fmt::format("{:>9}", grouped((point.values.*style.count).value_or(0)));
-        text += fmt::format("{:>9}", grouped(point.values.total_open.value_or(0)));
-        if (width > 0) text += "  " + bar(point.values, scale, width, on);
+        text += to_string(*point.business_date);
+        for (std::size_t i = 0; i < about.values.size(); ++i) {
+            const auto measured = about.values[i].measured;
+            text +=
+                changes
+                    ? fmt::format(
+                          "{:>9}{:>9}", value_text(point.values[i], measured), change_text(point.changes[i], measured)
+                      )
+                    : fmt::format("{:>{}}", value_text(point.values[i], measured), column);
+        }
+        if (width > 0) text += "  " + bar(point, parts, scale, width, on);
         while (text.ends_with(' ')) text.pop_back();
         text += '\n';
     }

@@ -196,8 +196,21 @@ void Statements::run_as_batch() {
     }
     trial.run(snapshot::replay_range, bank.id, now);
     trial.run(snapshot::snapshots, bank.id);
-    trial.run(trend::range, bank.id, now);
-    trial.run(trend::severity, bank.id, day("2024-01-01"), day("2024-02-28"), "month", day("2024-03-01"));
+    trial.run(trend::reported_range, bank.id, now);
+    trial.run(trend::restated_range, bank.id, now);
+    trial.run(
+        trend::reported_points,
+        bank.id,
+        day("2024-01-01"),
+        day("2024-02-28"),
+        "month",
+        day("2024-03-01"),
+        {"severity.high_open+severity.low_open", "score.health"}
+    );
+    trial.run(trend::restated_periods, bank.id, day("2024-01-01"), day("2024-02-28"), "month", day("2024-03-01"));
+    trial.run(trend::known_at, bank.id, now);
+    trial.run(trend::ends_of_days, bank.id, {day("2024-01-01")});
+    trial.run(trend::figures_of_periods, bank.id, {day("2024-01-01")}, {day("2024-01-31")}, {1});
     trial.run(seal::head, bank.id);
     trial.run(seal::change_sets, bank.id, 1, 100);
     trial.run_in_vain(seal::differences, bank.id);

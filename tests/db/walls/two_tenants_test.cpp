@@ -222,7 +222,9 @@ TEST_F(TwoTenants, TheStatementsOfTheProgramFindNothingOfAnother) {
         EXPECT_EQ(counts.branches + counts.engagements + counts.requirements + counts.observations, 0);
         CO_TRY(referable, co_await tx.rows(record::referable_ids, other));
         EXPECT_TRUE(referable.empty());
-        CO_TRY(points, co_await tx.rows(trend::severity, other, first, last, "day", last));
+        CO_TRY(
+            points, co_await tx.rows(trend::reported_points, other, first, last, "day", last, {"severity.total_open"})
+        );
         for (const auto& point : points) EXPECT_FALSE(point.business_date) << "a snapshot of another";
         co_return co_await tx.commit();
     };

@@ -1,5 +1,5 @@
 // The trend on made-up snapshots: which one speaks for a period, what a gap and a partial period are.
-#include "trend/severity.h"
+#include "trend/series.h"
 
 #include <fmt/format.h>
 
@@ -15,16 +15,19 @@ date day(const char* text) {
     return *parse_date(text);
 }
 
-task<trend::severity_trend> ask(
+task<trend::series> ask(
     db::pool& app, uuid tenant, trend::grain grain, std::optional<date> first, std::optional<date> last, instant at
 ) {
     CO_TRY(tx, co_await db::tenant_tx::begin_read(app, tenant));
-    CO_TRY(found, co_await trend::severity_by_period(tx, grain, first, last, at));
+    const trend::series_request wanted{
+        *trend::find_subject("severity"), grain, first, last, trend::basis::reported, {}, at
+    };
+    CO_TRY(found, co_await trend::read_series(tx, wanted));
     CO_CHECK(co_await tx.commit());
     co_return found;
 }
 
-class SeverityTrend : public test::bank_database {
+class Series : public test::bank_database {
 protected:
     void SetUp() override {
         bank_database::SetUp();
@@ -55,17 +58,17 @@ protected:
         test::take(batch->execute("COMMIT"));
     }
 
-    trend::severity_trend trend_of(
+    trend::series trend_of(
         const test::bank& of, trend::grain grain, std::optional<date> first, std::optional<date> last, instant at = now
     ) {
         return test::take(run(ask(*app, of.id, grain, first, last, at)));
     }
 
     /// "label: date origin critical total partial", a line for each point.
-    static std::string shown(const trend::severity_trend& trend) {
+    static std::string shown(const trend::series& trend) {
         std::string text;
         for (const auto& point : trend.points) {
-            const auto number = [](const std::optional<std::int32_t>& value) {
+            const auto number = [](const std::optional<std::int64_t>& value) {
                 return value ? std::to_string(*value) : "-";
             };
             text += fmt::format(
@@ -73,8 +76,8 @@ protected:
                 point.label,
                 point.business_date ? to_string(*point.business_date) : "-",
                 point.origin.value_or("-"),
-                number(point.values.critical_open),
-                number(point.values.total_open),
+                number(point.values.at(0)),
+                number(point.values.at(4)),
                 point.partial ? " partial" : ""
             );
         }
@@ -89,7 +92,7 @@ protected:
 
 }  // namespace
 
-TEST_F(SeverityTrend, ShowsTheLastSnapshotOfEachQuarterAndAGapAsAGap) {
+TEST_F(Series, ShowsTheLastSnapshotOfEachQuarterAndAGapAsAGap) {
     snapshot(bank, "2025-04-02", 1);
     snapshot(bank, "2025-06-29", 2);
     snapshot(bank, "2025-06-30", 4);
@@ -104,19 +107,16 @@ TEST_F(SeverityTrend, ShowsTheLastSnapshotOfEachQuarterAndAGapAsAGap) {
         "FY 2025-26 Q3: 2025-12-31 replayed 8 38\n"
     );
     const auto& gap = trend.points.at(1);
-    EXPECT_FALSE(
-        gap.values.critical_open || gap.values.high_open || gap.values.medium_open || gap.values.low_open ||
-        gap.values.total_open
-    );
+    EXPECT_EQ(gap.values, std::vector<std::optional<std::int64_t>>(5));
+    EXPECT_EQ(gap.changes, gap.values) << "a change needs both ends";
+    EXPECT_EQ(trend.points.at(2).changes, gap.values) << "a change needs both ends";
     EXPECT_EQ(gap.starts_on, day("2025-07-01"));
     EXPECT_EQ(gap.ends_on, day("2025-09-30"));
     const auto& first = trend.points.at(0).values;
-    EXPECT_EQ(first.high_open, 5);
-    EXPECT_EQ(first.medium_open, 6);
-    EXPECT_EQ(first.low_open, 7);
+    EXPECT_EQ(first, (std::vector<std::optional<std::int64_t>>{4, 5, 6, 7, 22}));
 }
 
-TEST_F(SeverityTrend, IsWhatWasReportedNotWhatWasRevised) {
+TEST_F(Series, IsWhatWasReportedNotWhatWasRevised) {
     snapshot(bank, "2025-06-30", 4);
     snapshot(bank, "2025-06-30", 70, 2);
     snapshot(bank, "2025-09-29", 5);
@@ -128,7 +128,7 @@ TEST_F(SeverityTrend, IsWhatWasReportedNotWhatWasRevised) {
     );
 }
 
-TEST_F(SeverityTrend, APeriodIsPartialWhenTheRangeOrTodayCutsIt) {
+TEST_F(Series, APeriodIsPartialWhenTheRangeOrTodayCutsIt) {
     snapshot(bank, "2025-10-15", 1);
     snapshot(bank, "2025-11-20", 2);
     snapshot(bank, "2025-12-20", 3);
@@ -157,7 +157,7 @@ TEST_F(SeverityTrend, APeriodIsPartialWhenTheRangeOrTodayCutsIt) {
     EXPECT_FALSE(trend_of(bank, trend::grain::month, range.first, range.second, next_month).points.at(0).partial);
 }
 
-TEST_F(SeverityTrend, HasEveryGrain) {
+TEST_F(Series, HasEveryGrain) {
     snapshot(bank, "2026-02-02", 1);
     snapshot(bank, "2026-02-04", 2);
     const auto first = day("2026-02-02"), last = day("2026-02-04");
@@ -187,7 +187,7 @@ TEST_F(SeverityTrend, HasEveryGrain) {
     );
 }
 
-TEST_F(SeverityTrend, WithoutARangeItCoversTheSnapshotsThereAre) {
+TEST_F(Series, WithoutARangeItCoversTheSnapshotsThereAre) {
     EXPECT_TRUE(trend_of(bank, trend::grain::month, {}, {}).points.empty()) << "no snapshot, no trend";
     snapshot(bank, "2025-11-20", 2);
     snapshot(bank, "2026-01-31", 3);
@@ -203,7 +203,7 @@ TEST_F(SeverityTrend, WithoutARangeItCoversTheSnapshotsThereAre) {
     );
 }
 
-TEST_F(SeverityTrend, RefusesARangeThatIsBackwardsOrTooLong) {
+TEST_F(Series, RefusesARangeThatIsBackwardsOrTooLong) {
     const auto backwards = run(ask(*app, bank.id, trend::grain::day, day("2026-01-02"), day("2026-01-01"), now));
     ASSERT_FALSE(backwards);
     EXPECT_EQ(backwards.error().code, errc::bad_input);

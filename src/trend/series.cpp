@@ -1,0 +1,280 @@
+#include "trend/series.h"
+
+#include <boost/json/parse.hpp>
+#include <fmt/format.h>
+
+#include "metric/queries.h"
+#include "trend/metrics_document.h"
+#include "trend/period_figures.h"
+#include "trend/queries.h"
+
+namespace vouch::trend {
+
+namespace {
+
+using numbers = std::vector<std::optional<std::int64_t>>;
+
+constexpr std::size_t sweep_from = 12;  // days that one sweep computes faster than as many single instants
+
+/// A point and what was known for it.
+struct known_point {
+    point shown;
+    std::optional<std::int64_t> known_seq;
+};
+
+result<> check(const series_request& wanted) {
+    if (wanted.known_at && wanted.on == basis::reported) {
+        return fail(
+            errc::bad_input, "what was reported does not change with what was known later: ask for --basis restated"
+        );
+    }
+    if (wanted.about->source == value_source::period && (wanted.by == grain::day || wanted.by == grain::week)) {
+        return fail(
+            errc::bad_input,
+            fmt::format(
+                "\"{}\" is a figure of a month, a quarter or a year; choose one of these grains", wanted.about->name
+            )
+        );
+    }
+    return {};
+}
+
+result<> check_range(date first, date last) {
+    if (first > last) {
+        return fail(
+            errc::bad_input, "the trend begins on " + to_string(first) + ", after it ends on " + to_string(last)
+        );
+    }
+    if ((last - first).count() >= days_max) {
+        return fail(
+            errc::bad_input, "a trend covers at most " + std::to_string(days_max) + " days; ask for a shorter range"
+        );
+    }
+    return {};
+}
+
+std::vector<std::string> paths_of(const subject& about) {
+    std::vector<std::string> paths;
+    if (about.source == value_source::period) return paths;
+    for (const auto& each : about.values) paths.emplace_back(each.paths);
+    return paths;
+}
+
+result<numbers> parse_numbers(std::string_view text) {
+    boost::system::error_code problem;
+    const auto parsed = boost::json::parse({text.data(), text.size()}, problem);
+    if (problem || !parsed.is_array()) return fail(errc::internal, "the values of a trend are no JSON array");
+    numbers values;
+    for (const auto& each : parsed.get_array()) {
+        values.push_back(each.is_null() ? std::nullopt : std::optional(each.to_number<std::int64_t>()));
+    }
+    return values;
+}
+
+task<std::vector<known_point>> reported(
+    db::tenant_tx& tx, const series_request& wanted, date first, date last, date today
+) {
+    const auto paths = paths_of(*wanted.about);
+    CO_TRY(
+        rows, co_await tx.rows(reported_points, tx.tenant(), first, last, std::string(name_of(wanted.by)), today, paths)
+    );
+    std::vector<known_point> points;
+    for (auto& row : rows) {
+        numbers values(wanted.about->values.size());
+        if (row.values && !paths.empty()) {
+            CO_TRY(parsed, parse_numbers(*row.values));
+            values = std::move(parsed);
+        }
+        points.push_back(
+            {{std::move(row.label),
+              row.starts_on,
+              row.ends_on,
+              row.business_date,
+              std::move(row.origin),
+              row.partial,
+              std::move(values),
+              {}},
+             row.known_seq}
+        );
+    }
+    co_return points;
+}
+
+/// The metrics documents at the ends of some days, in their order; none where nothing was known.
+task<std::vector<std::optional<std::string>>> documents_at(
+    db::tenant_tx& tx, std::vector<date> days, std::vector<instant> ends, std::int64_t known_seq
+) {
+    std::vector<std::optional<std::string>> documents(days.size());
+    if (days.empty()) co_return documents;
+    const auto& definition = metric::current_definition();
+    const auto span = static_cast<std::size_t>((days.back() - days.front()).count()) + 1;
+    if (days.size() >= sweep_from && span <= 40 * days.size()) {
+        CO_TRY(rows, co_await tx.rows(metric::ask_days(definition), tx.tenant(), days.front(), days.back(), known_seq));
+        for (std::size_t i = 0; i < days.size(); ++i) {
+            documents[i] = std::move(rows.at(static_cast<std::size_t>((days[i] - days.front()).count())).metrics);
+        }
+        co_return documents;
+    }
+    const std::vector<uuid> tenants(days.size(), tx.tenant());
+    const std::vector<std::int64_t> known(days.size(), known_seq);
+    CO_TRY(rows, co_await tx.rows(metric::ask(definition), tenants, ends, known));
+    for (std::size_t i = 0; i < days.size(); ++i) documents[i] = std::move(rows.at(i).metrics);
+    co_return documents;
+}
+
+task<std::vector<known_point>> restated(
+    db::tenant_tx& tx, const series_request& wanted, date first, date last, date today
+) {
+    CO_TRY(known, co_await tx.one(known_at, tx.tenant(), wanted.known_at));
+    CO_TRY(rows, co_await tx.rows(restated_periods, tx.tenant(), first, last, std::string(name_of(wanted.by)), today));
+    std::vector<date> days;
+    std::vector<instant> ends;
+    for (const auto& row : rows) {
+        if (!row.business_date) continue;
+        days.push_back(*row.business_date);
+        ends.push_back(*row.effective_before);
+    }
+    std::vector<std::optional<std::string>> documents;
+    if (wanted.about->source != value_source::period) {
+        CO_TRY(found, co_await documents_at(tx, days, ends, known.known_seq));
+        documents = std::move(found);
+    }
+    std::vector<known_point> points;
+    std::size_t next = 0;
+    for (auto& row : rows) {
+        numbers values(wanted.about->values.size());
+        const bool is_known = row.business_date && known.known_seq > 0;
+        if (row.business_date && !documents.empty()) {
+            if (const auto& text = documents.at(next++)) {
+                CO_TRY(document, metrics_document::parse(*text));
+                for (std::size_t i = 0; i < values.size(); ++i) values[i] = document.sum(wanted.about->values[i].paths);
+            }
+        }
+        points.push_back(
+            {{std::move(row.label),
+              row.starts_on,
+              row.ends_on,
+              is_known ? row.business_date : std::nullopt,
+              is_known ? std::optional<std::string>("restated") : std::nullopt,
+              row.partial,
+              std::move(values),
+              {}},
+             is_known ? std::optional(known.known_seq) : std::nullopt}
+        );
+    }
+    co_return points;
+}
+
+/// Values become what was added since the point before.
+void make_flows(std::vector<known_point>& points) {
+    for (std::size_t i = points.size(); i-- > 0;) {
+        for (std::size_t j = 0; j < points[i].shown.values.size(); ++j) {
+            auto& value = points[i].shown.values[j];
+            const auto before = i > 0 ? points[i - 1].shown.values[j] : std::nullopt;
+            value = value && before ? std::optional(*value - *before) : std::nullopt;
+        }
+    }
+}
+
+numbers values_of(const subject& about, const period_figures& figures, std::optional<std::int64_t> to_close) {
+    if (about.name == "repeats") {
+        return {figures.issued, figures.repeats, figures.persisting, share_tenths(figures.repeats, figures.issued)};
+    }
+    return {
+        figures.closed_and_standing,
+        to_close,
+        to_close ? share_tenths(figures.closed_and_standing, *to_close) : std::nullopt,
+        figures.days_to_close_median_tenths,
+        figures.days_to_close_p90,
+        figures.outstanding_age_median_tenths
+    };
+}
+
+constexpr std::string_view opening = "severity.total_open";
+constexpr std::string_view came_in =
+    "roll_forward.critical_issued+roll_forward.high_issued+roll_forward.medium_issued+roll_forward.low_issued+"
+    "roll_forward.critical_reopened+roll_forward.high_reopened+roll_forward.medium_reopened+roll_forward.low_reopened+"
+    "roll_forward.critical_returned+roll_forward.high_returned+roll_forward.medium_returned+roll_forward.low_returned";
+
+/// What there was to close in each period: the opening as known at its end, and what came in since.
+task<std::vector<std::optional<std::int64_t>>> to_close_in(db::tenant_tx& tx, std::vector<period_question> questions) {
+    std::vector<uuid> tenants;
+    std::vector<std::int64_t> known;
+    std::vector<date> days;
+    for (const auto& each : questions) {
+        for (const auto day : {each.first - std::chrono::days(1), each.last}) {
+            tenants.push_back(tx.tenant());
+            known.push_back(each.known_seq);
+            days.push_back(day);
+        }
+    }
+    CO_TRY(ends, co_await tx.rows(ends_of_days, tx.tenant(), days));
+    std::vector<instant> before;
+    for (const auto& row : ends) before.push_back(row.ends_at);
+    CO_TRY(rows, co_await tx.rows(metric::ask(metric::current_definition()), tenants, before, known));
+    std::vector<std::optional<std::int64_t>> all;
+    for (std::size_t i = 0; i + 1 < rows.size(); i += 2) {
+        CO_TRY(at_first, metrics_document::parse(rows[i].metrics.value_or("{}")));
+        CO_TRY(at_last, metrics_document::parse(rows[i + 1].metrics.value_or("{}")));
+        const auto opened = at_first.sum(opening), in_before = at_first.sum(came_in), in_until = at_last.sum(came_in);
+        all.push_back(opened && in_before && in_until ? std::optional(*opened + *in_until - *in_before) : std::nullopt);
+    }
+    co_return all;
+}
+
+task<> fill_period_figures(db::tenant_tx& tx, const subject& about, std::vector<known_point>& points) {
+    std::vector<period_question> questions;
+    for (const auto& each : points) {
+        if (each.known_seq) questions.push_back({each.shown.starts_on, *each.shown.business_date, *each.known_seq});
+    }
+    CO_TRY(figures, co_await read_period_figures(tx, questions));
+    std::vector<std::optional<std::int64_t>> to_close(questions.size());
+    if (about.name == "closure" && !questions.empty()) {
+        CO_TRY(found, co_await to_close_in(tx, questions));
+        to_close = std::move(found);
+    }
+    std::size_t next = 0;
+    for (auto& each : points) {
+        if (!each.known_seq) continue;
+        each.shown.values = values_of(about, figures.at(next), to_close.at(next));
+        ++next;
+    }
+    co_return result<>{};
+}
+
+void fill_changes(std::vector<known_point>& points) {
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        auto& shown = points[i].shown;
+        shown.changes.resize(shown.values.size());
+        if (i == 0) continue;
+        for (std::size_t j = 0; j < shown.values.size(); ++j) {
+            const auto before = points[i - 1].shown.values[j];
+            if (shown.values[j] && before) shown.changes[j] = *shown.values[j] - *before;
+        }
+    }
+}
+
+}  // namespace
+
+std::string_view name_of(basis wanted) {
+    return wanted == basis::reported ? "reported" : "restated";
+}
+
+task<series> read_series(db::tenant_tx& tx, series_request wanted) {
+    CO_CHECK(check(wanted));
+    CO_TRY(
+        range, co_await tx.one(wanted.on == basis::reported ? reported_range : restated_range, tx.tenant(), wanted.now)
+    );
+    series found{wanted.first ? wanted.first : range.first, wanted.last ? wanted.last : range.last, {}};
+    if (!found.first || !found.last) co_return found;
+    CO_CHECK(check_range(*found.first, *found.last));
+    const auto read = wanted.on == basis::reported ? reported : restated;
+    CO_TRY(points, co_await read(tx, wanted, *found.first, *found.last, range.today));
+    if (wanted.about->source == value_source::flow) make_flows(points);
+    if (wanted.about->source == value_source::period) CO_CHECK(co_await fill_period_figures(tx, *wanted.about, points));
+    fill_changes(points);
+    for (std::size_t i = 1; i < points.size(); ++i) found.points.push_back(std::move(points[i].shown));  // 0: before it
+    co_return found;
+}
+
+}  // namespace vouch::trend

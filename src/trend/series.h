@@ -1,0 +1,56 @@
+#pragma once
+// How a subject moved over the periods of a tenant's calendar, on either basis.
+#include <boost/describe/class.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/task.h"
+#include "base/values.h"
+#include "db/tenant_tx.h"
+#include "trend/grain.h"
+#include "trend/subject.h"
+
+namespace vouch::trend {
+
+enum class basis {
+    reported,  // what snapshots say: what was known when each day was captured
+    restated,  // what history says, as known at one moment, today's by default
+};
+std::string_view name_of(basis wanted);
+
+struct series_request {
+    const subject* about = nullptr;
+    grain by = grain::quarter;
+    std::optional<date> first;  // none: the first snapshot, or on basis restated the first fact
+    std::optional<date> last;   // none: the last of them
+    basis on = basis::reported;
+    std::optional<instant> known_at;  // basis restated: as known then; none: now
+    instant now;
+};
+
+struct point {
+    std::string label;                                 // "FY 2025-26 Q3"
+    date starts_on;                                    // first day of the whole period
+    date ends_on;                                      // last day of the whole period
+    std::optional<date> business_date;                 // the day it stands for; none: a gap
+    std::optional<std::string> origin;                 // observed, replayed or restated; none: a gap
+    bool partial = false;                              // the range, or today, cuts the period
+    std::vector<std::optional<std::int64_t>> values;   // in the order of the subject; each null when unknown
+    std::vector<std::optional<std::int64_t>> changes;  // since the point before; null when either end is missing
+};
+
+struct series {
+    std::optional<date> first;  // the range it covers; none: there is nothing to show
+    std::optional<date> last;
+    std::vector<point> points;  // oldest first, one per period that meets the range: a gap stays a gap
+};
+
+inline constexpr int days_max = 40'000;  // of a range: more than a century
+
+/// Errors: bad_input (first after last, over days_max, known_at on basis reported, figures of a period by day or week),
+/// db_unavailable, db_timeout.
+task<series> read_series(db::tenant_tx& tx, series_request wanted);
+
+}  // namespace vouch::trend
