@@ -15,7 +15,8 @@ int main(int count, char** words) try {
     add_import_command(line);
     add_capture_command(line);
     add_replay_command(line);
-    add_trend_command(line);
+    add_trend_commands(line);
+    add_roll_forward_command(line);
     add_verify_command(line);
     add_anchor_command(line);
     add_schema_commands(line);

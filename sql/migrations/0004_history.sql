@@ -38,6 +38,13 @@ LANGUAGE sql STABLE STRICT AS $$
      WHERE attrelid = format('history.%I', kind || '_version')::regclass AND NOT attisdropped AND attname LIKE 'was\_%'
 $$;
 
+-- The facts of a version that is given as JSON; null: the row is deleted.
+CREATE FUNCTION history.facts_of(version jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN NOT (version ->> 'deleted')::boolean THEN
+       jsonb_strip_nulls(version - '{tenant_id,seq,ordinal,id,effective_at,deleted,restates,was_deleted,was_status,was_severity}'::text[])
+       END;
+
 -- Since when a change holds, as stated for the whole transaction (tenant.enter, parameter effective); null: when recorded.
 CREATE FUNCTION history.state_effective_at() RETURNS trigger
 LANGUAGE plpgsql AS $$

@@ -40,9 +40,12 @@ exit_code explain(CLI::App& root, const CLI::ParseError& mistake) {
         name += " " + used->get_name();
     }
     std::string what = mistake.what();
-    if (!used->get_subcommands({}).empty()) {  // the word of a command was expected here
+    if (const auto commands = used->get_subcommands({}); !commands.empty()) {  // the word of a command was expected here
         auto words = root.remaining(true);
         what = words.empty() ? "a command is missing" : "\"" + words.front() + "\" is not a command";
+        std::string known;
+        for (const auto* each : commands) known += (known.empty() ? "" : ", ") + each->get_name();
+        what += "; there are " + known;
     }
     std::fprintf(stderr, "vouch: %s\nRun %s --help for usage.\n", what.c_str(), name.c_str());
     return exit_code::usage;

@@ -43,6 +43,13 @@ public:
         return add(std::move(spelling), member, std::move(meaning), false);
     }
 
+    /// What a member is when the command begins, where several commands share a struct of options.
+    template <class T>
+    command& preset(T Options::* member, std::type_identity_t<T> value) {
+        (*options_).*member = std::move(value);
+        return *this;
+    }
+
     /// An option without a value, such as "--json": false unless given.
     command& flag(std::string spelling, bool Options::* member, std::string meaning);
 

@@ -8,12 +8,14 @@ void add_anchor_command(command_line& line);
 void add_backup_command(command_line& line);
 void add_capture_command(command_line& line);
 void add_demo_command(command_line& line);
+void add_difference_command(command_line& line);
 void add_import_command(command_line& line);
 void add_replay_command(command_line& line);
 void add_restore_command(command_line& line);
+void add_roll_forward_command(command_line& line);
 void add_schema_commands(command_line& line);
 void add_tenant_commands(command_line& line);
-void add_trend_command(command_line& line);
+void add_trend_commands(command_line& line);
 void add_verify_command(command_line& line);
 
 }  // namespace vouch::cli

@@ -12,7 +12,7 @@ namespace vouch::cli {
 namespace {
 
 struct trend_options {
-    std::string metric;
+    const trend::subject* about = nullptr;
     std::string tenant;
     std::optional<date> from;
     std::optional<date> to;
@@ -87,9 +87,8 @@ task<trend::series> read_trend(db::pool& app, uuid tenant_id, trend::series_requ
 }
 
 result<exit_code> run_trend(const trend_options& options, const environment& surroundings) {
-    TRY(about, trend::find_subject(options.metric));
     const trend::series_request wanted{
-        about, options.grain, options.from, options.to, options.basis, options.known_at, now()
+        options.about, options.grain, options.from, options.to, options.basis, options.known_at, now()
     };
     TRY(here, workplace::open(surroundings));
     TRY(whose, here.run(tenant::find(here.app(), options.tenant)));
@@ -103,22 +102,15 @@ result<exit_code> run_trend(const trend_options& options, const environment& sur
     return exit_code::ok;
 }
 
-std::string subjects_listed() {
-    std::string text;
-    for (const auto& each : trend::all_subjects()) text += (text.empty() ? "" : ", ") + std::string(each.name);
-    return text;
-}
-
-}  // namespace
-
-void add_trend_command(command_line& line) {
+void add_trend_command(command_line& line, const trend::subject& about) {
+    const bool by_month_at_least = about.source == trend::value_source::period;
     line.add<trend_options>(
-            "trend",
-            "Show how a metric moved over the periods of a tenant's calendar, as reported or as corrected.",
-            "vouch trend severity --tenant sf --from 2015-07-01 --to 2018-02-16 --grain quarter",
+            fmt::format("trend {}", about.name),
+            fmt::format("{}.", about.title),
+            fmt::format("vouch trend {} --tenant sf --from 2015-07-01 --to 2018-02-16 --grain quarter", about.name),
             run_trend
     )
-        .required("METRIC", &trend_options::metric, subjects_listed())
+        .preset(&trend_options::about, &about)
         .required("--tenant SLUG", &trend_options::tenant, "The tenant")
         .optional("--from DATE", &trend_options::from, "First business date (default: the first snapshot)")
         .optional("--to DATE", &trend_options::to, "Last business date (default: the last snapshot)")
@@ -130,8 +122,10 @@ void add_trend_command(command_line& line) {
              {"month", trend::grain::month},
              {"quarter", trend::grain::quarter},
              {"year", trend::grain::year}},
-            "Length of a period: day, week, month, quarter or year, fiscal ones by the tenant's calendar (default: "
-            "quarter)"
+            fmt::format(
+                "Length of a period: {}month, quarter or year, fiscal ones by the tenant's calendar (default: quarter)",
+                by_month_at_least ? "" : "day, week, "
+            )
         )
         .choice(
             "--basis BASIS",
@@ -147,6 +141,14 @@ void add_trend_command(command_line& line) {
         .flag("--changes", &trend_options::changes, "Print how much each value changed instead of a bar")
         .flag("--json", &trend_options::json, "Print JSON; names that end in _tenths are in tenths")
         .flag("--csv", &trend_options::csv, "Print comma-separated values for a spreadsheet");
+}
+
+}  // namespace
+
+void add_trend_commands(command_line& line) {
+    line.group("trend", "How a metric moved over the periods of a tenant's calendar, as reported or as corrected.");
+    for (const auto& about : trend::all_subjects()) add_trend_command(line, about);
+    add_difference_command(line);
 }
 
 }  // namespace vouch::cli

@@ -68,6 +68,54 @@ BOOST_DESCRIBE_STRUCT(
      persisting)
 )
 
+struct period_row {
+    std::string label;
+    date starts_on;
+    date ends_on;
+    date today;
+};
+BOOST_DESCRIBE_STRUCT(period_row, (), (label, starts_on, ends_on, today))
+
+/// The snapshots a period opens and closes with.
+struct period_ends_row {
+    std::optional<date> opening_date;
+    std::optional<std::int64_t> opening_seq;
+    std::optional<std::string> opening_metrics;
+    std::optional<date> closing_date;
+    std::optional<std::int64_t> closing_seq;
+    std::optional<std::string> closing_origin;
+    std::optional<std::string> closing_metrics;
+};
+BOOST_DESCRIBE_STRUCT(
+    period_ends_row,
+    (),
+    (opening_date, opening_seq, opening_metrics, closing_date, closing_seq, closing_origin, closing_metrics)
+)
+
+/// A row that was changed after a day was reported.
+struct moved_row {
+    uuid id;
+    std::string name;
+    std::optional<std::string> was;     // JSON of its facts as reported; none: it was not there
+    std::optional<std::string> is_now;  // as known now
+    std::string cause;
+    std::vector<std::int64_t> change_sets;
+    instant recorded_at;
+    std::string actor;
+    std::string reason;
+    std::int64_t total;
+};
+BOOST_DESCRIBE_STRUCT(moved_row, (), (id, name, was, is_now, cause, change_sets, recorded_at, actor, reason, total))
+
+/// The snapshot of a day as it was reported.
+struct reported_day_row {
+    std::int64_t known_seq;
+    std::int32_t definition_version;
+    instant effective_before;
+    std::string metrics;
+};
+BOOST_DESCRIBE_STRUCT(reported_day_row, (), (known_seq, definition_version, effective_before, metrics))
+
 struct end_row {
     instant ends_at;
 };
@@ -84,6 +132,11 @@ inline constexpr db::query<restated_row, uuid, date, date, std::string, date> re
     sql::trend::restated_periods
 };
 inline constexpr db::query<known_row, uuid, std::optional<instant>> known_at{sql::trend::known_seq};
+/// tenant, end of the day, known when reported, known now, limit.
+using moved_rows_query = db::query<moved_row, uuid, instant, std::int64_t, std::int64_t, std::int32_t>;
+inline constexpr db::query<reported_day_row, uuid, date> reported_day{sql::trend::reported_day};
+inline constexpr db::query<period_row, uuid, std::string, instant> period_named{sql::trend::period_named};
+inline constexpr db::query<period_ends_row, uuid, date, date> period_ends{sql::trend::period_ends};
 inline constexpr db::query<end_row, uuid, std::vector<date>> ends_of_days{sql::trend::ends_of_days};
 /// tenant, first days, last days, known sequence numbers.
 inline constexpr db::query<figures_row, uuid, std::vector<date>, std::vector<date>, std::vector<std::int64_t>>

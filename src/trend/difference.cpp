@@ -1,0 +1,179 @@
+#include "trend/difference.h"
+
+#include <array>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <map>
+#include <set>
+
+#include "db/fill_template.h"
+#include "metric/queries.h"
+#include "trend/queries.h"
+
+namespace vouch::trend {
+
+namespace {
+
+namespace json = boost::json;
+
+/// A kind of subject that metrics are made of, and what people call one: an expression over "told" (id, known).
+struct counted_kind {
+    std::string_view kind;
+    std::string_view name;
+};
+constexpr std::array kinds{
+    counted_kind{
+        "observation",
+        "concat_ws(' ', told.known ->> 'reference', (SELECT t.title FROM history.observation_text_version AS t"
+        " WHERE t.tenant_id = $1::uuid AND t.id = told.id AND t.seq <= $4::bigint AND t.title IS NOT NULL"
+        " ORDER BY t.effective_at DESC, t.seq DESC, t.ordinal DESC LIMIT 1))"
+    },
+    counted_kind{"requirement", "told.known ->> 'requirement'"},
+    counted_kind{
+        "engagement",
+        "concat_ws(' ', told.known ->> 'report_number', 'scheduled', told.known ->> 'scheduled_on')"
+    },
+    counted_kind{"branch", "concat_ws(' ', told.known ->> 'code', told.known ->> 'name')"},
+};
+
+std::string text_of(const json::value& value) {
+    return value.is_string() ? std::string(value.get_string()) : json::serialize(value);
+}
+
+result<json::object> parse_object(const std::optional<std::string>& text) {
+    if (!text) return json::object();
+    boost::system::error_code problem;
+    auto parsed = json::parse(*text, problem);
+    if (problem || !parsed.is_object()) return fail(errc::internal, "the facts of a version are no JSON object");
+    return std::move(parsed.get_object());
+}
+
+result<std::vector<moved_fact>> facts_between(const moved_row& row) {
+    TRY(was, parse_object(row.was));
+    TRY(is_now, parse_object(row.is_now));
+    std::set<std::string> names;
+    for (const auto& fact : was) names.emplace(fact.key());
+    for (const auto& fact : is_now) names.emplace(fact.key());
+    std::vector<moved_fact> facts;
+    for (const auto& name : names) {
+        const auto *before = was.if_contains(name), *after = is_now.if_contains(name);
+        auto from = before == nullptr ? std::string() : text_of(*before);
+        auto to = after == nullptr ? std::string() : text_of(*after);
+        if (from != to) facts.push_back({name, std::move(from), std::move(to)});
+    }
+    return facts;
+}
+
+using figures = std::map<std::string, std::optional<std::int64_t>>;
+
+result<figures> figures_of(std::string_view document) {
+    TRY(groups, parse_object(std::string(document)));
+    figures all;
+    for (const auto& group : groups) {
+        if (!group.value().is_object()) continue;
+        for (const auto& member : group.value().get_object()) {
+            const auto* number = member.value().if_int64();
+            all.emplace(
+                std::string(group.key()) + "." + std::string(member.key()),
+                number == nullptr ? std::nullopt : std::optional(*number)
+            );
+        }
+    }
+    return all;
+}
+
+task<> compare_figures(db::tenant_tx& tx, const reported_day_row& day, difference& found) {
+    const auto& current = metric::current_definition();
+    CO_TRY(
+        rows,
+        co_await tx.rows(
+            metric::ask(current),
+            std::vector<uuid>(2, tx.tenant()),
+            std::vector<instant>(2, day.effective_before),
+            std::vector<std::int64_t>{day.known_seq, found.known_seq}
+        )
+    );
+    CO_TRY(reported, figures_of(day.metrics));
+    CO_TRY(redefined, figures_of(rows.at(0).metrics.value_or("{}")));  // known then, counted as today
+    CO_TRY(restated, figures_of(rows.at(1).metrics.value_or("{}")));
+    for (const auto& [path, now] : restated) {
+        const auto then = reported.find(path);
+        if (then == reported.end()) continue;  // a figure that was not reported yet
+        if (then->second == now) continue;
+        found.figures.push_back({path, then->second, now, redefined[path] != then->second});
+    }
+    co_return result<>{};
+}
+
+task<> add_subjects(db::tenant_tx& tx, const reported_day_row& day, const counted_kind& of, difference& found) {
+    static const auto statements = [] {
+        std::map<std::string_view, std::pair<std::string, std::string>> made;
+        for (const auto& each : kinds) {
+            made[each.kind] = {
+                "trend.moved_rows_template " + std::string(each.kind),
+                db::fill_template(
+                    sql::trend::moved_rows_template.text, {{"kind", each.kind}, {"name", each.name}}
+                )
+            };
+        }
+        return made;
+    }();
+    const auto& [name, text] = statements.at(of.kind);
+    CO_TRY(
+        rows,
+        co_await tx.rows(
+            moved_rows_query{{name, text}},
+            tx.tenant(),
+            day.effective_before,
+            day.known_seq,
+            found.known_seq,
+            subjects_per_kind_max
+        )
+    );
+    if (!rows.empty()) found.subjects_total += rows.front().total;
+    for (auto& row : rows) {
+        CO_TRY(facts, facts_between(row));
+        found.subjects.push_back(
+            {std::string(of.kind),
+             row.id,
+             std::move(row.name),
+             std::move(row.cause),
+             row.was.has_value(),
+             row.is_now.has_value(),
+             std::move(facts),
+             std::move(row.change_sets),
+             row.recorded_at,
+             std::move(row.actor),
+             std::move(row.reason)}
+        );
+    }
+    co_return result<>{};
+}
+
+}  // namespace
+
+task<difference> read_difference(db::tenant_tx& tx, date business_date, std::optional<instant> until) {
+    CO_TRY(day, co_await tx.optional_one(reported_day, tx.tenant(), business_date));
+    if (!day) {
+        co_return fail(
+            errc::not_found,
+            to_string(business_date) + " has no snapshot: nothing was reported of it that could have moved"
+        );
+    }
+    CO_TRY(known, co_await tx.one(known_at, tx.tenant(), until));
+    difference found{
+        business_date,
+        day->known_seq,
+        known.known_seq,
+        day->definition_version,
+        metric::current_definition().version,
+        {},
+        {},
+        0
+    };
+    CO_CHECK(co_await compare_figures(tx, *day, found));
+    for (const auto& each : kinds) CO_CHECK(co_await add_subjects(tx, *day, each, found));
+    co_return found;
+}
+
+}  // namespace vouch::trend
