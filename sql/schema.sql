@@ -28,6 +28,14 @@ CREATE SCHEMA history;
 ALTER SCHEMA history OWNER TO vouch_owner;
 
 --
+-- Name: metric; Type: SCHEMA; Schema: -; Owner: vouch_owner
+--
+
+CREATE SCHEMA metric;
+
+ALTER SCHEMA metric OWNER TO vouch_owner;
+
+--
 -- Name: record; Type: SCHEMA; Schema: -; Owner: vouch_owner
 --
 
@@ -167,6 +175,10 @@ DECLARE
     kind      text := TG_ARGV[0];
     stated    timestamptz;  -- for deletes, which have no row to state it in
     change    text;         -- relation of what changed: the row, deleted, stated
+    followed  text[] := history.followed(kind);
+    was       text;         -- columns to append beside the facts, and where they come from
+    was_of    text;
+    latest    text;         -- columns of the version in force last
     tenants   uuid[];
     backdated record;
 BEGIN
@@ -202,22 +214,29 @@ BEGIN
         RAISE EXCEPTION '%: a change that states since when it holds needs a reason', kind USING ERRCODE = 'VO001';
     END IF;
 
-    -- Effective no earlier than everything known of the row: one version each. The sub-select is one probe of the
-    -- state index.
-    change := format('SELECT change.*, coalesce(stated, head.open_recorded_at) AS moment, head.seq + 1 AS seq, head.open_count,
-                             coalesce((SELECT v.effective_at FROM history.%I AS v
-                                        WHERE v.tenant_id = change.tenant_id AND v.id = change.id
-                                        ORDER BY v.effective_at DESC, v.seq DESC, v.ordinal DESC LIMIT 1), ''-infinity'') AS latest
-                        FROM (%s) AS change JOIN seal.head AS head ON head.tenant_id = change.tenant_id',
-                     kind || '_version', change);
+    -- Effective no earlier than everything known of the row: one version each. The lateral is one probe of the state
+    -- index.
+    SELECT string_agg(format(', was_%1$I', fact), ''),
+           string_agg(format(', CASE WHEN moment = latest THEN latest_was_%1$s ELSE latest_%1$s END', fact), ''),
+           string_agg(format(', v.%1$I AS latest_%1$s, v.was_%1$I AS latest_was_%1$s', fact), '')
+      INTO was, was_of, latest
+      FROM unnest(followed) AS fact;
+    was := was || ', restates';
+    was_of := was_of || ', coalesce(moment = latest, false)';
+    change := format('SELECT change.*, coalesce(stated, head.open_recorded_at) AS moment, head.seq + 1 AS seq, head.open_count, latest.*
+                        FROM (%s) AS change JOIN seal.head AS head ON head.tenant_id = change.tenant_id
+                        LEFT JOIN LATERAL (SELECT v.effective_at AS latest%s FROM history.%I AS v
+                                            WHERE v.tenant_id = change.tenant_id AND v.id = change.id
+                                            ORDER BY v.effective_at DESC, v.seq DESC, v.ordinal DESC LIMIT 1) AS latest ON true',
+                     change, latest, kind || '_version');
     EXECUTE format('WITH appended AS (
-                        INSERT INTO history.%I (tenant_id, seq, ordinal, id, effective_at, deleted, %s)
-                        SELECT tenant_id, seq, open_count + row_number() OVER (PARTITION BY tenant_id), id, moment, deleted, %s
-                          FROM (%s) AS change WHERE moment >= latest
+                        INSERT INTO history.%I (tenant_id, seq, ordinal, id, effective_at, deleted, %s%s)
+                        SELECT tenant_id, seq, open_count + row_number() OVER (PARTITION BY tenant_id), id, moment, deleted, %s%s
+                          FROM (%s) AS change WHERE coalesce(moment >= latest, true)
                         RETURNING tenant_id)
                     SELECT count(seal.count_changes(tenant_id, %L, versions))
                       FROM (SELECT tenant_id, count(*) AS versions FROM appended GROUP BY tenant_id) AS counted',
-                   kind || '_version', history.facts(kind, ''), history.facts(kind, 'change.'), change, kind)
+                   kind || '_version', history.facts(kind, ''), was, history.facts(kind, 'change.'), was_of, change, kind)
       USING stated;
     FOR backdated IN EXECUTE format('SELECT tenant_id, id, moment, to_jsonb(change) AS becomes
                                        FROM (%s) AS change WHERE moment < latest ORDER BY tenant_id, moment, id', change)
@@ -241,6 +260,8 @@ DECLARE
     timeline jsonb[];  -- the versions in force today, one per effective_at, oldest first
     changed  jsonb;    -- the facts that change, with their new values
     previous jsonb;    -- the version in force just before the one looked at
+    before   jsonb;    -- the version in force just before moment; null: none
+    restates boolean := false;
     version  jsonb;
     fact     text;
 BEGIN
@@ -250,7 +271,7 @@ BEGIN
                              ORDER BY effective_at, seq DESC, ordinal DESC) AS v', kind || '_version')
        INTO timeline USING p_tenant_id, p_id;
     SELECT jsonb_object_agg(key, becomes -> key) INTO changed
-      FROM jsonb_object_keys(timeline[cardinality(timeline)] - '{tenant_id,seq,ordinal,id,effective_at}'::text[]) AS key
+      FROM unnest(history.fact_names(kind) || 'deleted'::text) AS key
      WHERE becomes -> key IS DISTINCT FROM timeline[cardinality(timeline)] -> key;
     IF changed IS NULL THEN
         RETURN;
@@ -260,8 +281,11 @@ BEGIN
     FOREACH version IN ARRAY timeline LOOP
         EXIT WHEN (version ->> 'effective_at')::timestamptz > moment;
         previous := version;
+        restates := (version ->> 'effective_at')::timestamptz = moment;
+        IF NOT restates THEN before := version; END IF;
     END LOOP;
-    PERFORM history.append_version(kind, p_tenant_id, previous || changed, moment);
+    PERFORM history.append_version(kind, p_tenant_id, previous || changed, moment, before, restates);
+    before := previous || changed;
 
     FOREACH version IN ARRAY timeline LOOP
         CONTINUE WHEN (version ->> 'effective_at')::timestamptz <= moment;
@@ -271,31 +295,37 @@ BEGIN
                     kind, p_id, fact, moment, version ->> 'effective_at' USING ERRCODE = 'VO001';
             END IF;
         END LOOP;
-        PERFORM history.append_version(kind, p_tenant_id, version || changed, (version ->> 'effective_at')::timestamptz);
+        PERFORM history.append_version(kind, p_tenant_id, version || changed, (version ->> 'effective_at')::timestamptz,
+                                       before, true);
         previous := version;
+        before := version || changed;
     END LOOP;
 END $_$;
 
 ALTER FUNCTION history.append_backdated(kind text, p_tenant_id uuid, p_id uuid, moment timestamp with time zone, becomes jsonb) OWNER TO vouch_owner;
 
 --
--- Name: append_version(text, uuid, jsonb, timestamp with time zone); Type: FUNCTION; Schema: history; Owner: vouch_owner
+-- Name: append_version(text, uuid, jsonb, timestamp with time zone, jsonb, boolean); Type: FUNCTION; Schema: history; Owner: vouch_owner
 --
 
-CREATE FUNCTION history.append_version(kind text, p_tenant_id uuid, version jsonb, moment timestamp with time zone) RETURNS void
+CREATE FUNCTION history.append_version(kind text, p_tenant_id uuid, version jsonb, moment timestamp with time zone, before jsonb, restates boolean) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $_$
 DECLARE
     head seal.head;
+    fact text;
 BEGIN
+    FOREACH fact IN ARRAY history.followed(kind) LOOP
+        version := version || jsonb_build_object('was_' || fact, before -> fact, 'restates', restates);
+    END LOOP;
     head := seal.count_changes(p_tenant_id, kind, 1);
     EXECUTE format('INSERT INTO history.%1$I SELECT v.* FROM jsonb_populate_record(NULL::history.%1$I, $1) AS v',
                    kind || '_version')
       USING version || jsonb_build_object('seq', head.seq + 1, 'ordinal', head.open_count, 'effective_at', moment);
 END $_$;
 
-ALTER FUNCTION history.append_version(kind text, p_tenant_id uuid, version jsonb, moment timestamp with time zone) OWNER TO vouch_owner;
+ALTER FUNCTION history.append_version(kind text, p_tenant_id uuid, version jsonb, moment timestamp with time zone, before jsonb, restates boolean) OWNER TO vouch_owner;
 
 --
 -- Name: microseconds(timestamp with time zone); Type: FUNCTION; Schema: seal; Owner: vouch_owner
@@ -553,12 +583,16 @@ CREATE TABLE history.observation_version (
     original_due_on date,
     due_on date,
     response_due_on date,
-    implemented_at timestamp with time zone,
+    implemented_on date,
     closed_at timestamp with time zone,
     closing_basis text,
     risk_accepted_until date,
     amount_at_risk_minor bigint,
-    recovered_minor bigint
+    recovered_minor bigint,
+    was_deleted boolean,
+    was_status text,
+    was_severity text,
+    restates boolean NOT NULL
 );
 
 ALTER TABLE ONLY history.observation_version FORCE ROW LEVEL SECURITY;
@@ -571,7 +605,7 @@ ALTER TABLE history.observation_version OWNER TO vouch_owner;
 
 CREATE FUNCTION history.canonical(v history.observation_version) RETURNS text
     LANGUAGE sql STABLE
-    RETURN (('{'::text || concat_ws(','::text, ('"amount_at_risk_minor":'::text || (v).amount_at_risk_minor), ((('"area_id":'::text || '"'::text) || (v).area_id) || '"'::text), ('"assessed_severity":'::text || to_json((v).assessed_severity)), ((('"branch_id":'::text || '"'::text) || (v).branch_id) || '"'::text), ('"closed_at":'::text || seal.microseconds((v).closed_at)), ('"closing_basis":'::text || to_json((v).closing_basis)), ('"deleted":'::text || (v).deleted), ((('"due_on":'::text || '"'::text) || seal.date_text((v).due_on)) || '"'::text), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ((('"engagement_id":'::text || '"'::text) || (v).engagement_id) || '"'::text), ((('"found_on":'::text || '"'::text) || seal.date_text((v).found_on)) || '"'::text), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"implemented_at":'::text || seal.microseconds((v).implemented_at)), ('"issued_at":'::text || seal.microseconds((v).issued_at)), ('"ordinal":'::text || (v).ordinal), ((('"original_due_on":'::text || '"'::text) || seal.date_text((v).original_due_on)) || '"'::text), ('"recovered_minor":'::text || (v).recovered_minor), ('"reference":'::text || to_json((v).reference)), ((('"repeat_of_id":'::text || '"'::text) || (v).repeat_of_id) || '"'::text), ((('"response_due_on":'::text || '"'::text) || seal.date_text((v).response_due_on)) || '"'::text), ((('"risk_accepted_until":'::text || '"'::text) || seal.date_text((v).risk_accepted_until)) || '"'::text), ('"risk_category":'::text || to_json((v).risk_category)), ('"seq":'::text || (v).seq), ('"severity":'::text || to_json((v).severity)), ('"source":'::text || to_json((v).source)), ('"status":'::text || to_json((v).status)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
+    RETURN (('{'::text || concat_ws(','::text, ('"amount_at_risk_minor":'::text || (v).amount_at_risk_minor), ((('"area_id":'::text || '"'::text) || (v).area_id) || '"'::text), ('"assessed_severity":'::text || to_json((v).assessed_severity)), ((('"branch_id":'::text || '"'::text) || (v).branch_id) || '"'::text), ('"closed_at":'::text || seal.microseconds((v).closed_at)), ('"closing_basis":'::text || to_json((v).closing_basis)), ('"deleted":'::text || (v).deleted), ((('"due_on":'::text || '"'::text) || seal.date_text((v).due_on)) || '"'::text), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ((('"engagement_id":'::text || '"'::text) || (v).engagement_id) || '"'::text), ((('"found_on":'::text || '"'::text) || seal.date_text((v).found_on)) || '"'::text), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ((('"implemented_on":'::text || '"'::text) || seal.date_text((v).implemented_on)) || '"'::text), ('"issued_at":'::text || seal.microseconds((v).issued_at)), ('"ordinal":'::text || (v).ordinal), ((('"original_due_on":'::text || '"'::text) || seal.date_text((v).original_due_on)) || '"'::text), ('"recovered_minor":'::text || (v).recovered_minor), ('"reference":'::text || to_json((v).reference)), ((('"repeat_of_id":'::text || '"'::text) || (v).repeat_of_id) || '"'::text), ((('"response_due_on":'::text || '"'::text) || seal.date_text((v).response_due_on)) || '"'::text), ('"restates":'::text || (v).restates), ((('"risk_accepted_until":'::text || '"'::text) || seal.date_text((v).risk_accepted_until)) || '"'::text), ('"risk_category":'::text || to_json((v).risk_category)), ('"seq":'::text || (v).seq), ('"severity":'::text || to_json((v).severity)), ('"source":'::text || to_json((v).source)), ('"status":'::text || to_json((v).status)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text), ('"was_deleted":'::text || (v).was_deleted), ('"was_severity":'::text || to_json((v).was_severity)), ('"was_status":'::text || to_json((v).was_status)))) || '}'::text);
 
 ALTER FUNCTION history.canonical(v history.observation_version) OWNER TO vouch_owner;
 
@@ -654,7 +688,25 @@ CREATE TABLE history.setting_version (
     starts_on date,
     zone text,
     fiscal_year_start_month integer,
-    capture_minute integer
+    capture_minute integer,
+    weight_critical integer,
+    weight_high integer,
+    weight_medium integer,
+    weight_low integer,
+    per_branch boolean,
+    share_compliance integer,
+    share_finding integer,
+    share_coverage integer,
+    band_1 integer,
+    band_2 integer,
+    band_3 integer,
+    risk_weight_critical integer,
+    risk_weight_high integer,
+    risk_weight_other integer,
+    risk_band_1 integer,
+    risk_band_2 integer,
+    risk_band_3 integer,
+    approved_by text
 );
 
 ALTER TABLE ONLY history.setting_version FORCE ROW LEVEL SECURITY;
@@ -667,7 +719,7 @@ ALTER TABLE history.setting_version OWNER TO vouch_owner;
 
 CREATE FUNCTION history.canonical(v history.setting_version) RETURNS text
     LANGUAGE sql STABLE
-    RETURN (('{'::text || concat_ws(','::text, ('"capture_minute":'::text || (v).capture_minute), ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ('"fiscal_year_start_month":'::text || (v).fiscal_year_start_month), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"ordinal":'::text || (v).ordinal), ('"seq":'::text || (v).seq), ((('"starts_on":'::text || '"'::text) || seal.date_text((v).starts_on)) || '"'::text), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text), ('"zone":'::text || to_json((v).zone)))) || '}'::text);
+    RETURN (('{'::text || concat_ws(','::text, ('"approved_by":'::text || to_json((v).approved_by)), ('"band_1":'::text || (v).band_1), ('"band_2":'::text || (v).band_2), ('"band_3":'::text || (v).band_3), ('"capture_minute":'::text || (v).capture_minute), ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ('"fiscal_year_start_month":'::text || (v).fiscal_year_start_month), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"ordinal":'::text || (v).ordinal), ('"per_branch":'::text || (v).per_branch), ('"risk_band_1":'::text || (v).risk_band_1), ('"risk_band_2":'::text || (v).risk_band_2), ('"risk_band_3":'::text || (v).risk_band_3), ('"risk_weight_critical":'::text || (v).risk_weight_critical), ('"risk_weight_high":'::text || (v).risk_weight_high), ('"risk_weight_other":'::text || (v).risk_weight_other), ('"seq":'::text || (v).seq), ('"share_compliance":'::text || (v).share_compliance), ('"share_coverage":'::text || (v).share_coverage), ('"share_finding":'::text || (v).share_finding), ((('"starts_on":'::text || '"'::text) || seal.date_text((v).starts_on)) || '"'::text), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text), ('"weight_critical":'::text || (v).weight_critical), ('"weight_high":'::text || (v).weight_high), ('"weight_low":'::text || (v).weight_low), ('"weight_medium":'::text || (v).weight_medium), ('"zone":'::text || to_json((v).zone)))) || '}'::text);
 
 ALTER FUNCTION history.canonical(v history.setting_version) OWNER TO vouch_owner;
 
@@ -890,19 +942,57 @@ END $_$;
 ALTER FUNCTION history.differences(p_tenant_id uuid) OWNER TO vouch_owner;
 
 --
+-- Name: fact_names(text); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.fact_names(kind text) RETURNS text[]
+    LANGUAGE sql STABLE STRICT
+    AS $$
+    SELECT array_agg(attname::text ORDER BY attnum)
+      FROM pg_attribute
+     WHERE attrelid = format('history.%I', kind || '_version')::regclass AND attnum > 0 AND NOT attisdropped
+       AND attname NOT IN ('tenant_id', 'seq', 'ordinal', 'id', 'effective_at', 'deleted', 'restates')
+       AND attname NOT LIKE 'was\_%'
+$$;
+
+ALTER FUNCTION history.fact_names(kind text) OWNER TO vouch_owner;
+
+--
 -- Name: facts(text, text); Type: FUNCTION; Schema: history; Owner: vouch_owner
 --
 
 CREATE FUNCTION history.facts(kind text, prefix text) RETURNS text
     LANGUAGE sql STABLE STRICT
     AS $$
-    SELECT string_agg(prefix || quote_ident(attname), ', ' ORDER BY attnum)
-      FROM pg_attribute
-     WHERE attrelid = format('history.%I', kind || '_version')::regclass AND attnum > 0 AND NOT attisdropped
-       AND attname NOT IN ('tenant_id', 'seq', 'ordinal', 'id', 'effective_at', 'deleted')
+    SELECT string_agg(prefix || quote_ident(fact), ', ' ORDER BY place)
+      FROM unnest(history.fact_names(kind)) WITH ORDINALITY AS named(fact, place)
 $$;
 
 ALTER FUNCTION history.facts(kind text, prefix text) OWNER TO vouch_owner;
+
+--
+-- Name: facts_of(jsonb); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.facts_of(version jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (NOT ((version ->> 'deleted'::text))::boolean) THEN jsonb_strip_nulls((version - '{tenant_id,seq,ordinal,id,effective_at,deleted,restates,was_deleted,was_status,was_severity}'::text[])) ELSE NULL::jsonb END;
+
+ALTER FUNCTION history.facts_of(version jsonb) OWNER TO vouch_owner;
+
+--
+-- Name: followed(text); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.followed(kind text) RETURNS text[]
+    LANGUAGE sql STABLE STRICT
+    AS $$
+    SELECT coalesce(array_agg(substr(attname, 5) ORDER BY attnum), '{}')
+      FROM pg_attribute
+     WHERE attrelid = format('history.%I', kind || '_version')::regclass AND NOT attisdropped AND attname LIKE 'was\_%'
+$$;
+
+ALTER FUNCTION history.followed(kind text) OWNER TO vouch_owner;
 
 --
 -- Name: state_effective_at(); Type: FUNCTION; Schema: history; Owner: vouch_owner
@@ -1075,6 +1165,46 @@ END $$;
 ALTER FUNCTION history.track(kind text, source regclass, covering text[]) OWNER TO vouch_owner;
 
 --
+-- Name: band(integer, integer, integer, integer); Type: FUNCTION; Schema: metric; Owner: vouch_owner
+--
+
+CREATE FUNCTION metric.band(score integer, from_1 integer, from_2 integer, from_3 integer) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (score >= from_1) THEN 1 WHEN (score >= from_2) THEN 2 WHEN (score >= from_3) THEN 3 WHEN (score IS NOT NULL) THEN 4 ELSE NULL::integer END;
+
+ALTER FUNCTION metric.band(score integer, from_1 integer, from_2 integer, from_3 integer) OWNER TO vouch_owner;
+
+--
+-- Name: finding_part(numeric, numeric, numeric); Type: FUNCTION; Schema: metric; Owner: vouch_owner
+--
+
+CREATE FUNCTION metric.finding_part(points numeric, branches numeric, engagements_completed numeric) RETURNS numeric
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN ((engagements_completed > (0)::numeric) AND (branches > (0)::numeric)) THEN GREATEST((((100)::numeric * branches) - points), (0)::numeric) ELSE NULL::numeric END;
+
+ALTER FUNCTION metric.finding_part(points numeric, branches numeric, engagements_completed numeric) OWNER TO vouch_owner;
+
+--
+-- Name: health(numeric, numeric, integer, numeric, numeric, integer, numeric, numeric, integer); Type: FUNCTION; Schema: metric; Owner: vouch_owner
+--
+
+CREATE FUNCTION metric.health(compliance_part numeric, compliance_whole numeric, compliance_share integer, finding_part numeric, finding_whole numeric, finding_share integer, coverage_part numeric, coverage_whole numeric, coverage_share integer) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN ((compliance_whole > (0)::numeric) AND (finding_whole > (0)::numeric) AND (coverage_whole > (0)::numeric)) THEN (round((((((((compliance_share)::numeric * compliance_part) * finding_whole) * coverage_whole) + ((((finding_share)::numeric * finding_part) * compliance_whole) * coverage_whole)) + ((((coverage_share)::numeric * coverage_part) * compliance_whole) * finding_whole)) / ((compliance_whole * finding_whole) * coverage_whole))))::integer ELSE NULL::integer END;
+
+ALTER FUNCTION metric.health(compliance_part numeric, compliance_whole numeric, compliance_share integer, finding_part numeric, finding_whole numeric, finding_share integer, coverage_part numeric, coverage_whole numeric, coverage_share integer) OWNER TO vouch_owner;
+
+--
+-- Name: share_tenths(numeric, numeric); Type: FUNCTION; Schema: metric; Owner: vouch_owner
+--
+
+CREATE FUNCTION metric.share_tenths(part numeric, whole numeric) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN ((part = (0)::numeric) AND (whole > (0)::numeric)) THEN 0 WHEN ((part = whole) AND (whole > (0)::numeric)) THEN 1000 WHEN (whole > (0)::numeric) THEN (LEAST(GREATEST(round(((part * (1000)::numeric) / whole)), (1)::numeric), (999)::numeric))::integer ELSE NULL::integer END;
+
+ALTER FUNCTION metric.share_tenths(part numeric, whole numeric) OWNER TO vouch_owner;
+
+--
 -- Name: change_holds_from(text, uuid, uuid, timestamp with time zone); Type: FUNCTION; Schema: record; Owner: vouch_owner
 --
 
@@ -1105,6 +1235,16 @@ BEGIN
 END $$;
 
 ALTER FUNCTION record.keep_original_due_date() OWNER TO vouch_owner;
+
+--
+-- Name: standing(text, boolean); Type: FUNCTION; Schema: record; Owner: vouch_owner
+--
+
+CREATE FUNCTION record.standing(status text, deleted boolean) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN deleted THEN 'gone'::text WHEN (status = ANY (ARRAY['ISSUED'::text, 'RESPONSE'::text, 'COMPLIANCE'::text])) THEN 'outstanding'::text WHEN (status = 'CLOSED'::text) THEN 'closed'::text WHEN (status = 'NO_LONGER_VALID'::text) THEN 'invalid'::text WHEN (status = 'RISK_ACCEPTED'::text) THEN 'accepted'::text WHEN (status = 'WITHDRAWN'::text) THEN 'withdrawn'::text ELSE 'before'::text END;
+
+ALTER FUNCTION record.standing(status text, deleted boolean) OWNER TO vouch_owner;
 
 --
 -- Name: change_set_hash(uuid, bigint, timestamp with time zone, text, text, text[], text[], bytea[], bytea); Type: FUNCTION; Schema: seal; Owner: vouch_owner
@@ -1581,6 +1721,24 @@ $$;
 ALTER FUNCTION tenant.periods(p_tenant_id uuid, grain text, first date, last date) OWNER TO vouch_owner;
 
 --
+-- Name: periods_named(uuid, text); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE FUNCTION tenant.periods_named(p_tenant_id uuid, p_label text) RETURNS TABLE(grain text, label text, starts_on date, ends_on date)
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT of_grain.grain, period.label, period.starts_on, period.ends_on
+      FROM (SELECT (substring(p_label FROM '[1-9][0-9]{3}') || '-01-01')::date AS january
+             WHERE p_label ~ '[1-9][0-9]{3}') AS year
+     CROSS JOIN unnest('{week,month,quarter,year}'::text[]) AS of_grain(grain)
+     CROSS JOIN LATERAL tenant.periods(p_tenant_id, of_grain.grain, january, (january + interval '2 years')::date - 1) AS period
+     WHERE lower(period.label) = lower(btrim(p_label))
+     ORDER BY period.starts_on
+$$;
+
+ALTER FUNCTION tenant.periods_named(p_tenant_id uuid, p_label text) OWNER TO vouch_owner;
+
+--
 -- Name: refuse_change_of_identity(); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
 --
 
@@ -1635,6 +1793,25 @@ END $$;
 ALTER FUNCTION tenant.refuse_settings_that_hold() OWNER TO vouch_owner;
 
 --
+-- Name: refuse_unapproved_settings(); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE FUNCTION tenant.refuse_unapproved_settings() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.starts_on > date '0001-01-01'
+       AND coalesce(nullif(btrim(NEW.approved_by), ''), btrim(current_setting('app.actor', true)))
+           = btrim(current_setting('app.actor', true)) THEN
+        RAISE EXCEPTION 'settings that start on % need the approval of a second person: name somebody other than %',
+            to_char(NEW.starts_on, 'YYYY-MM-DD'), current_setting('app.actor', true) USING ERRCODE = 'VO001';
+    END IF;
+    RETURN NEW;
+END $$;
+
+ALTER FUNCTION tenant.refuse_unapproved_settings() OWNER TO vouch_owner;
+
+--
 -- Name: setting; Type: TABLE; Schema: tenant; Owner: vouch_owner
 --
 
@@ -1645,15 +1822,52 @@ CREATE TABLE tenant.setting (
     zone text DEFAULT 'Asia/Kolkata'::text NOT NULL,
     fiscal_year_start_month integer DEFAULT 4 NOT NULL,
     capture_minute integer DEFAULT 60 NOT NULL,
+    weight_critical integer DEFAULT 15 NOT NULL,
+    weight_high integer DEFAULT 8 NOT NULL,
+    weight_medium integer DEFAULT 3 NOT NULL,
+    weight_low integer DEFAULT 1 NOT NULL,
+    per_branch boolean DEFAULT true NOT NULL,
+    share_compliance integer DEFAULT 40 NOT NULL,
+    share_finding integer DEFAULT 35 NOT NULL,
+    share_coverage integer DEFAULT 25 NOT NULL,
+    band_1 integer DEFAULT 81 NOT NULL,
+    band_2 integer DEFAULT 61 NOT NULL,
+    band_3 integer DEFAULT 41 NOT NULL,
+    risk_weight_critical integer DEFAULT 15 NOT NULL,
+    risk_weight_high integer DEFAULT 8 NOT NULL,
+    risk_weight_other integer DEFAULT 2 NOT NULL,
+    risk_band_1 integer DEFAULT 75 NOT NULL,
+    risk_band_2 integer DEFAULT 50 NOT NULL,
+    risk_band_3 integer DEFAULT 25 NOT NULL,
+    approved_by text,
     effective_at timestamp with time zone,
+    CONSTRAINT bands_descend CHECK (((100 >= band_1) AND (band_1 > band_2) AND (band_2 > band_3) AND (band_3 >= 0))),
+    CONSTRAINT risk_bands_descend CHECK (((risk_band_1 > risk_band_2) AND (risk_band_2 > risk_band_3) AND (risk_band_3 >= 0))),
     CONSTRAINT setting_capture_minute_check CHECK (((capture_minute >= 0) AND (capture_minute <= 1439))),
     CONSTRAINT setting_fiscal_year_start_month_check CHECK (((fiscal_year_start_month >= 1) AND (fiscal_year_start_month <= 12))),
-    CONSTRAINT setting_zone_check CHECK ((((zone ~ '/'::text) OR (zone = 'UTC'::text)) AND (('2000-01-01 00:00:00'::timestamp without time zone AT TIME ZONE zone) IS NOT NULL)))
+    CONSTRAINT setting_risk_weight_critical_check CHECK (((risk_weight_critical >= 0) AND (risk_weight_critical <= 1000))),
+    CONSTRAINT setting_risk_weight_high_check CHECK (((risk_weight_high >= 0) AND (risk_weight_high <= 1000))),
+    CONSTRAINT setting_risk_weight_other_check CHECK (((risk_weight_other >= 0) AND (risk_weight_other <= 1000))),
+    CONSTRAINT setting_share_compliance_check CHECK (((share_compliance >= 0) AND (share_compliance <= 100))),
+    CONSTRAINT setting_share_coverage_check CHECK (((share_coverage >= 0) AND (share_coverage <= 100))),
+    CONSTRAINT setting_share_finding_check CHECK (((share_finding >= 0) AND (share_finding <= 100))),
+    CONSTRAINT setting_weight_critical_check CHECK (((weight_critical >= 0) AND (weight_critical <= 1000))),
+    CONSTRAINT setting_weight_high_check CHECK (((weight_high >= 0) AND (weight_high <= 1000))),
+    CONSTRAINT setting_weight_low_check CHECK (((weight_low >= 0) AND (weight_low <= 1000))),
+    CONSTRAINT setting_weight_medium_check CHECK (((weight_medium >= 0) AND (weight_medium <= 1000))),
+    CONSTRAINT setting_zone_check CHECK ((((zone ~ '/'::text) OR (zone = 'UTC'::text)) AND (('2000-01-01 00:00:00'::timestamp without time zone AT TIME ZONE zone) IS NOT NULL))),
+    CONSTRAINT shares_add_up CHECK ((((share_compliance + share_finding) + share_coverage) = 100))
 );
 
 ALTER TABLE ONLY tenant.setting FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE tenant.setting OWNER TO vouch_owner;
+
+--
+-- Name: TABLE setting; Type: COMMENT; Schema: tenant; Owner: vouch_owner
+--
+
+COMMENT ON TABLE tenant.setting IS 'the defaults of the weights, shares and bands are those of docs/metrics.md';
 
 --
 -- Name: COLUMN setting.zone; Type: COMMENT; Schema: tenant; Owner: vouch_owner
@@ -1666,6 +1880,12 @@ COMMENT ON COLUMN tenant.setting.zone IS 'IANA name; abbreviations such as IST a
 --
 
 COMMENT ON COLUMN tenant.setting.capture_minute IS 'slot of the daily capture: minutes after 00:00 by the clock on the wall';
+
+--
+-- Name: COLUMN setting.approved_by; Type: COMMENT; Schema: tenant; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN tenant.setting.approved_by IS 'the second person; the first settings of a tenant have none';
 
 --
 -- Name: setting_on(uuid, date); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
@@ -1890,7 +2110,7 @@ CREATE TABLE record.observation (
     original_due_on date,
     due_on date,
     response_due_on date,
-    implemented_at timestamp with time zone,
+    implemented_on date,
     closed_at timestamp with time zone,
     closing_basis text,
     risk_accepted_until date,
@@ -1913,6 +2133,12 @@ CREATE TABLE record.observation (
 ALTER TABLE ONLY record.observation FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE record.observation OWNER TO vouch_owner;
+
+--
+-- Name: COLUMN observation.implemented_on; Type: COMMENT; Schema: record; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN record.observation.implemented_on IS 'the date that management states; audit has not confirmed it';
 
 --
 -- Name: COLUMN observation.version; Type: COMMENT; Schema: record; Owner: vouch_owner
@@ -2366,7 +2592,13 @@ CREATE INDEX import_state ON history.import_version USING btree (tenant_id, id, 
 -- Name: observation_state; Type: INDEX; Schema: history; Owner: vouch_owner
 --
 
-CREATE INDEX observation_state ON history.observation_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted, status, severity);
+CREATE INDEX observation_state ON history.observation_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted, status, severity, original_due_on, due_on, implemented_on);
+
+--
+-- Name: observation_step; Type: INDEX; Schema: history; Owner: vouch_owner
+--
+
+CREATE INDEX observation_step ON history.observation_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (status, deleted, severity, was_status, was_deleted, was_severity) WHERE (restates OR (record.standing(was_status, was_deleted) <> record.standing(status, deleted)) OR (was_severity <> severity));
 
 --
 -- Name: observation_text_state; Type: INDEX; Schema: history; Owner: vouch_owner
@@ -2823,6 +3055,12 @@ CREATE TRIGGER a_refuse_settings_that_hold BEFORE INSERT OR DELETE OR UPDATE ON 
 --
 
 CREATE TRIGGER b_make_head BEFORE INSERT ON tenant.tenant FOR EACH ROW EXECUTE FUNCTION seal.make_head();
+
+--
+-- Name: setting b_refuse_unapproved_settings; Type: TRIGGER; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE TRIGGER b_refuse_unapproved_settings BEFORE INSERT OR UPDATE ON tenant.setting FOR EACH ROW EXECUTE FUNCTION tenant.refuse_unapproved_settings();
 
 --
 -- Name: setting m_state_effective_at; Type: TRIGGER; Schema: tenant; Owner: vouch_owner
@@ -3570,6 +3808,13 @@ GRANT USAGE ON SCHEMA history TO vouch_app;
 GRANT USAGE ON SCHEMA history TO vouch_batch;
 
 --
+-- Name: SCHEMA metric; Type: ACL; Schema: -; Owner: vouch_owner
+--
+
+GRANT USAGE ON SCHEMA metric TO vouch_app;
+GRANT USAGE ON SCHEMA metric TO vouch_batch;
+
+--
 -- Name: SCHEMA record; Type: ACL; Schema: -; Owner: vouch_owner
 --
 
@@ -3610,10 +3855,10 @@ REVOKE ALL ON FUNCTION history.append() FROM PUBLIC;
 REVOKE ALL ON FUNCTION history.append_backdated(kind text, p_tenant_id uuid, p_id uuid, moment timestamp with time zone, becomes jsonb) FROM PUBLIC;
 
 --
--- Name: FUNCTION append_version(kind text, p_tenant_id uuid, version jsonb, moment timestamp with time zone); Type: ACL; Schema: history; Owner: vouch_owner
+-- Name: FUNCTION append_version(kind text, p_tenant_id uuid, version jsonb, moment timestamp with time zone, before jsonb, restates boolean); Type: ACL; Schema: history; Owner: vouch_owner
 --
 
-REVOKE ALL ON FUNCTION history.append_version(kind text, p_tenant_id uuid, version jsonb, moment timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION history.append_version(kind text, p_tenant_id uuid, version jsonb, moment timestamp with time zone, before jsonb, restates boolean) FROM PUBLIC;
 
 --
 -- Name: TABLE area_version; Type: ACL; Schema: history; Owner: vouch_owner

@@ -40,7 +40,8 @@ exit_code explain(CLI::App& root, const CLI::ParseError& mistake) {
         name += " " + used->get_name();
     }
     std::string what = mistake.what();
-    if (const auto commands = used->get_subcommands({}); !commands.empty()) {  // the word of a command was expected here
+    if (const auto commands = used->get_subcommands({});
+        !commands.empty()) {  // the word of a command was expected here
         auto words = root.remaining(true);
         what = words.empty() ? "a command is missing" : "\"" + words.front() + "\" is not a command";
         std::string known;

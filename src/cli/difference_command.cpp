@@ -165,14 +165,17 @@ result<exit_code> run_difference(const difference_options& options, const enviro
 void add_difference_command(command_line& line) {
     line.add<difference_options>(
             "trend diff",
-            "Say why the figures of a day are others today than were reported: entered late, date corrected, entered in "
+            "Say why the figures of a day are others today than were reported: entered late, date corrected, entered "
+            "in "
             "error, definition changed.",
             "vouch trend diff --tenant demo --date 2025-09-30",
             run_difference
     )
         .required("--tenant SLUG", &difference_options::tenant, "The tenant")
         .required("--date DATE", &difference_options::day, "A business date that was captured")
-        .optional("--known-at INSTANT", &difference_options::known_at, "Compare with what was known then (default: now)")
+        .optional(
+            "--known-at INSTANT", &difference_options::known_at, "Compare with what was known then (default: now)"
+        )
         .flag("--json", &difference_options::json, "Print JSON");
 }
 

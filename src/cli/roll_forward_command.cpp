@@ -133,8 +133,7 @@ task<trend::roll_forward> read(db::pool& app, uuid tenant_id, trend::roll_forwar
 result<exit_code> run_roll_forward(const roll_forward_options& options, const environment& surroundings) {
     TRY(here, workplace::open(surroundings));
     TRY(whose, here.run(tenant::find(here.app(), options.tenant)));
-    TRY(found,
-        here.run(read(here.app(), whose.tenant_id, {options.period, options.basis, options.known_at, now()})));
+    TRY(found, here.run(read(here.app(), whose.tenant_id, {options.period, options.basis, options.known_at, now()})));
     if (options.json)
         fmt::print("{}\n", as_json(whose, found));
     else
@@ -147,7 +146,8 @@ result<exit_code> run_roll_forward(const roll_forward_options& options, const en
 void add_roll_forward_command(command_line& line) {
     line.add<roll_forward_options>(
             "rollforward",
-            "Show how the outstanding observations came from the opening of a period to its closing, and that it balances.",
+            "Show how the outstanding observations came from the opening of a period to its closing, and that it "
+            "balances.",
             "vouch rollforward --tenant demo --period \"FY 2025-26 Q3\"",
             run_roll_forward
     )

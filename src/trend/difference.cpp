@@ -30,8 +30,7 @@ constexpr std::array kinds{
     },
     counted_kind{"requirement", "told.known ->> 'requirement'"},
     counted_kind{
-        "engagement",
-        "concat_ws(' ', told.known ->> 'report_number', 'scheduled', told.known ->> 'scheduled_on')"
+        "engagement", "concat_ws(' ', told.known ->> 'report_number', 'scheduled', told.known ->> 'scheduled_on')"
     },
     counted_kind{"branch", "concat_ws(' ', told.known ->> 'code', told.known ->> 'name')"},
 };
@@ -111,9 +110,7 @@ task<> add_subjects(db::tenant_tx& tx, const reported_day_row& day, const counte
         for (const auto& each : kinds) {
             made[each.kind] = {
                 "trend.moved_rows_template " + std::string(each.kind),
-                db::fill_template(
-                    sql::trend::moved_rows_template.text, {{"kind", each.kind}, {"name", each.name}}
-                )
+                db::fill_template(sql::trend::moved_rows_template.text, {{"kind", each.kind}, {"name", each.name}})
             };
         }
         return made;

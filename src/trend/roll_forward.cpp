@@ -29,7 +29,8 @@ constexpr std::array step_kinds{
 
 by_severity open_in(const metrics_document& document) {
     by_severity counts;
-    for (std::size_t i = 0; i < severities.size(); ++i) counts[i] = document.sum(fmt::format("severity.{}_open", severities[i]));
+    for (std::size_t i = 0; i < severities.size(); ++i)
+        counts[i] = document.sum(fmt::format("severity.{}_open", severities[i]));
     return counts;
 }
 
@@ -80,7 +81,8 @@ task<period_row> find_period(db::tenant_tx& tx, const roll_forward_request& want
         co_return fail(
             errc::bad_input,
             fmt::format(
-                "two periods are called \"{}\", because the fiscal year was moved: they start on {} and {}; ask for the "
+                "two periods are called \"{}\", because the fiscal year was moved: they start on {} and {}; ask for "
+                "the "
                 "months instead",
                 wanted.label,
                 to_string(named[0].starts_on),
@@ -107,7 +109,9 @@ std::optional<std::int64_t> sum(const by_severity& counts) {
 
 task<roll_forward> read_roll_forward(db::tenant_tx& tx, roll_forward_request wanted) {
     if (wanted.known_at && wanted.on == basis::reported) {
-        co_return fail(errc::bad_input, "what was reported does not change with what was known later: ask for --basis restated");
+        co_return fail(
+            errc::bad_input, "what was reported does not change with what was known later: ask for --basis restated"
+        );
     }
     CO_TRY(period, co_await find_period(tx, wanted));
     CO_TRY(ends, co_await tx.one(period_ends, tx.tenant(), period.starts_on, period.ends_on));
@@ -122,7 +126,8 @@ task<roll_forward> read_roll_forward(db::tenant_tx& tx, roll_forward_request wan
             co_return fail(
                 errc::not_found,
                 fmt::format(
-                    "{} has no snapshot to close with: `vouch replay` its days, or ask for --basis restated", found.label
+                    "{} has no snapshot to close with: `vouch replay` its days, or ask for --basis restated",
+                    found.label
                 )
             );
         }

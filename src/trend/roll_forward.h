@@ -57,8 +57,8 @@ struct roll_forward_request {
     instant now;
 };
 
-/// Errors: not_found (no such period, or no snapshot in it to close with), bad_input (a period that lies ahead, two with
-/// that label, known_at on basis reported), db_unavailable, db_timeout.
+/// Errors: not_found (no such period, or no snapshot in it to close with), bad_input (a period that lies ahead, two
+/// with that label, known_at on basis reported), db_unavailable, db_timeout.
 task<roll_forward> read_roll_forward(db::tenant_tx& tx, roll_forward_request wanted);
 
 }  // namespace vouch::trend

@@ -209,6 +209,9 @@ void Statements::run_as_batch() {
     );
     trial.run(trend::restated_periods, bank.id, day("2024-01-01"), day("2024-02-28"), "month", day("2024-03-01"));
     trial.run(trend::known_at, bank.id, now);
+    trial.run(trend::period_named, bank.id, "2024-02", now);
+    trial.run(trend::period_ends, bank.id, day("2024-01-01"), day("2024-01-31"));
+    trial.run(trend::reported_day, bank.id, day("2024-01-31"));
     trial.run(trend::ends_of_days, bank.id, {day("2024-01-01")});
     trial.run(trend::figures_of_periods, bank.id, {day("2024-01-01")}, {day("2024-01-31")}, {1});
     trial.run(seal::head, bank.id);
@@ -288,7 +291,8 @@ TEST_F(Statements, AllRunAndTheirColumnsAreThoseOfTheRowsTheyAreReadInto) {
          "metric.stays_template",
          "metric.steps_at_instant_template",
          "metric.steps_by_sweep_template",
-         "metric.steps_template"}
+         "metric.steps_template",
+         "trend.moved_rows_template"}  // difference_test.cpp
     );
     for (const auto& statement : sql::all) {
         EXPECT_TRUE(covered.contains(std::string(statement.name)))
