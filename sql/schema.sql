@@ -1175,6 +1175,16 @@ CREATE FUNCTION metric.band(score integer, from_1 integer, from_2 integer, from_
 ALTER FUNCTION metric.band(score integer, from_1 integer, from_2 integer, from_3 integer) OWNER TO vouch_owner;
 
 --
+-- Name: day_after_year(date, date[], date[]); Type: FUNCTION; Schema: metric; Owner: vouch_owner
+--
+
+CREATE FUNCTION metric.day_after_year(day date, starts date[], ends date[]) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN COALESCE(((ends)[width_bucket(day, starts)] + 1), day);
+
+ALTER FUNCTION metric.day_after_year(day date, starts date[], ends date[]) OWNER TO vouch_owner;
+
+--
 -- Name: finding_part(numeric, numeric, numeric); Type: FUNCTION; Schema: metric; Owner: vouch_owner
 --
 
@@ -1235,6 +1245,26 @@ BEGIN
 END $$;
 
 ALTER FUNCTION record.keep_original_due_date() OWNER TO vouch_owner;
+
+--
+-- Name: name_of(text, uuid, uuid, jsonb, bigint); Type: FUNCTION; Schema: record; Owner: vouch_owner
+--
+
+CREATE FUNCTION record.name_of(kind text, p_tenant_id uuid, p_id uuid, facts jsonb, known_seq bigint) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT CASE kind
+           WHEN 'observation' THEN concat_ws(' ', facts ->> 'reference',
+                (SELECT t.title FROM history.observation_text_version AS t
+                  WHERE t.tenant_id = p_tenant_id AND t.id = p_id AND t.seq <= known_seq AND t.title IS NOT NULL
+                  ORDER BY t.effective_at DESC, t.seq DESC, t.ordinal DESC LIMIT 1))
+           WHEN 'requirement' THEN facts ->> 'requirement'
+           WHEN 'engagement' THEN concat_ws(' ', facts ->> 'report_number', 'scheduled on ' || (facts ->> 'scheduled_on'))
+           WHEN 'branch' THEN concat_ws(' ', facts ->> 'code', facts ->> 'name')
+           END
+$$;
+
+ALTER FUNCTION record.name_of(kind text, p_tenant_id uuid, p_id uuid, facts jsonb, known_seq bigint) OWNER TO vouch_owner;
 
 --
 -- Name: standing(text, boolean); Type: FUNCTION; Schema: record; Owner: vouch_owner
@@ -2568,13 +2598,13 @@ CREATE INDEX area_state ON history.area_version USING btree (tenant_id, id, effe
 -- Name: branch_state; Type: INDEX; Schema: history; Owner: vouch_owner
 --
 
-CREATE INDEX branch_state ON history.branch_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted);
+CREATE INDEX branch_state ON history.branch_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted, active_from, active_to);
 
 --
 -- Name: engagement_state; Type: INDEX; Schema: history; Owner: vouch_owner
 --
 
-CREATE INDEX engagement_state ON history.engagement_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted);
+CREATE INDEX engagement_state ON history.engagement_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted, status, branch_id, scheduled_on, completed_on);
 
 --
 -- Name: import_file_state; Type: INDEX; Schema: history; Owner: vouch_owner
@@ -2616,7 +2646,7 @@ CREATE INDEX plan_state ON history.plan_version USING btree (tenant_id, id, effe
 -- Name: requirement_state; Type: INDEX; Schema: history; Owner: vouch_owner
 --
 
-CREATE INDEX requirement_state ON history.requirement_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted);
+CREATE INDEX requirement_state ON history.requirement_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted, status, next_review_on);
 
 --
 -- Name: setting_state; Type: INDEX; Schema: history; Owner: vouch_owner

@@ -2,7 +2,8 @@
 -- business_date date, effective_before timestamptz (its end, exclusive) and known_seq bigint. One row: metrics jsonb.
 -- Placeholders, filled from the catalogue by src/metric/sql_text.cpp: {document}, {sources}.
 WITH year AS MATERIALIZED (
-    SELECT starts_on, ends_on FROM tenant.periods(asked.tenant_id, 'year', asked.business_date, asked.business_date)
+    SELECT array_agg(starts_on ORDER BY starts_on) AS starts, array_agg(ends_on ORDER BY starts_on) AS ends
+      FROM tenant.periods(asked.tenant_id, 'year', asked.business_date, asked.business_date)
 )
 SELECT {document} AS metrics
   FROM tenant.setting_on(asked.tenant_id, asked.business_date) AS rule{sources}

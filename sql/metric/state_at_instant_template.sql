@@ -2,6 +2,6 @@
 -- counters look at are counted together first. Placeholders: {state}, {facts}, {names}, {counts}.
 SELECT {counts}
   FROM (SELECT {facts}, count(*) AS alike
-          FROM ({state}) AS state
+          FROM ({state}) AS state CROSS JOIN year
          WHERE NOT deleted
          GROUP BY {names}) AS counted

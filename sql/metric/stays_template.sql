@@ -7,7 +7,7 @@ SELECT width_bucket(v.effective_at, border.ends) AS enters,
                lead(h.effective_at) OVER (PARTITION BY h.id ORDER BY h.effective_at, h.seq, h.ordinal) AS superseded_at
           FROM history.{kind}_version AS h
          WHERE h.tenant_id = asked.tenant_id
-           AND h.effective_at < (SELECT max(ends_at) FROM day)
+           AND h.effective_at < asked.effective_before
            AND h.seq <= asked.known_seq) AS v
  CROSS JOIN (SELECT array_agg(ends_at ORDER BY place) FROM day) AS border(ends)
  WHERE NOT v.deleted

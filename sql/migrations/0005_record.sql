@@ -277,11 +277,11 @@ CREATE TABLE history.import_file_version (
     import_id uuid, name text, kind text, sha256 bytea, rows_in bigint, rows_loaded bigint, rows_rejected bigint,
     rows_ignored bigint
 );
-SELECT history.track('branch', 'record.branch');
+SELECT history.track('branch', 'record.branch', '{deleted,active_from,active_to}');
 SELECT history.track('area', 'record.audit_area');
 SELECT history.track('plan', 'record.audit_plan');
-SELECT history.track('engagement', 'record.engagement');
-SELECT history.track('requirement', 'record.requirement');
+SELECT history.track('engagement', 'record.engagement', '{deleted,status,branch_id,scheduled_on,completed_on}');
+SELECT history.track('requirement', 'record.requirement', '{deleted,status,next_review_on}');
 SELECT history.track('observation', 'record.observation',
                      '{deleted,status,severity,original_due_on,due_on,implemented_on}');
 SELECT history.track('observation_text', 'record.observation_text');
@@ -304,3 +304,17 @@ CREATE INDEX observation_step ON history.observation_version (tenant_id, id, eff
     INCLUDE (status, deleted, severity, was_status, was_deleted, was_severity)
     WHERE restates OR record.standing(was_status, was_deleted) <> record.standing(status, deleted)
           OR was_severity <> severity;
+
+-- What people call a row of the record, from its facts as known at a sequence number: a reference and a title.
+CREATE FUNCTION record.name_of(kind text, p_tenant_id uuid, p_id uuid, facts jsonb, known_seq bigint) RETURNS text
+LANGUAGE sql STABLE AS $$
+    SELECT CASE kind
+           WHEN 'observation' THEN concat_ws(' ', facts ->> 'reference',
+                (SELECT t.title FROM history.observation_text_version AS t
+                  WHERE t.tenant_id = p_tenant_id AND t.id = p_id AND t.seq <= known_seq AND t.title IS NOT NULL
+                  ORDER BY t.effective_at DESC, t.seq DESC, t.ordinal DESC LIMIT 1))
+           WHEN 'requirement' THEN facts ->> 'requirement'
+           WHEN 'engagement' THEN concat_ws(' ', facts ->> 'report_number', 'scheduled on ' || (facts ->> 'scheduled_on'))
+           WHEN 'branch' THEN concat_ws(' ', facts ->> 'code', facts ->> 'name')
+           END
+$$;

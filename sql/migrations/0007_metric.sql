@@ -33,3 +33,9 @@ CREATE FUNCTION metric.band(score integer, from_1 integer, from_2 integer, from_
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN score >= from_1 THEN 1 WHEN score >= from_2 THEN 2 WHEN score >= from_3 THEN 3
             WHEN score IS NOT NULL THEN 4 END;
+
+-- The day after the fiscal year that a day lies in, among years that follow each other without a gap; the day itself where
+-- it lies in none of them: what ends with its year has then ended before it began.
+CREATE FUNCTION metric.day_after_year(day date, starts date[], ends date[]) RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN coalesce(ends[width_bucket(day, starts)] + 1, day);

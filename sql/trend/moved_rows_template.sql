@@ -3,7 +3,7 @@
 -- $5 integer limit. Rows: id; name (what people call it), was and is_now (JSON of the facts; null: not there), cause
 -- (entered late, date corrected, entered in error), change_sets behind it, recorded_at, actor and reason of the first;
 -- total: how many there are without the limit. Latest first.
--- Tenant: row-level security, and $1 as well. Placeholders: {kind}, {name} (an expression over the present of the row).
+-- Tenant: row-level security, and $1 as well. Placeholder: {kind}.
 WITH touched AS MATERIALIZED (
     SELECT id, min(seq) AS first_seq, array_agg(DISTINCT seq ORDER BY seq) AS change_sets
       FROM history.{kind}_version
@@ -32,7 +32,7 @@ WITH touched AS MATERIALIZED (
                           ORDER BY v.effective_at DESC, v.seq DESC, v.ordinal DESC LIMIT 1) AS until_then ON true
      WHERE before.facts IS DISTINCT FROM after.facts
 )
-SELECT told.id, {name} AS name, told.was, told.is_now, told.cause, told.change_sets, link.recorded_at, link.actor, link.reason,
+SELECT told.id, record.name_of('{kind}', $1::uuid, told.id, told.known, $4::bigint) AS name, told.was, told.is_now, told.cause, told.change_sets, link.recorded_at, link.actor, link.reason,
        count(*) OVER () AS total
   FROM told JOIN seal.change_set AS link ON link.tenant_id = $1::uuid AND link.seq = told.first_seq
  ORDER BY link.seq DESC, told.id

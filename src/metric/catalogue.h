@@ -2,8 +2,8 @@
 // Every metric, defined once; docs/metrics.md says the same in words. A definition is never edited: a changed rule is a
 // new version, and the old ones stay, so that each snapshot is verified with the version it was taken with.
 //
-// All SQL here is expressions over the columns of a source, and the relation "year" (starts_on, ends_on): the fiscal
-// years of the days asked for.
+// All SQL here is expressions over the columns of a source, and over year.starts and year.ends: the first and last days
+// of the fiscal years of the days asked for, in two arrays.
 #include <span>
 #include <string_view>
 

@@ -118,8 +118,7 @@ constexpr std::array engagement_ages{
     age{"fresh", "completed_on", "(completed_on + interval '12 months')::date", "status = 'COMPLETED'", since_then},
     age{"planned",
         "scheduled_on",
-        "coalesce((SELECT year.ends_on + 1 FROM year WHERE scheduled_on BETWEEN year.starts_on AND year.ends_on), "
-        "scheduled_on)",
+        "metric.day_after_year(scheduled_on, year.starts, year.ends)",
         "status <> 'CANCELLED'",
         since_then},
 };

@@ -82,10 +82,9 @@ words facts_of(const source& from) {
     return all;
 }
 
-std::string steps_of(const source& from, std::string_view effective_before) {
+std::string steps_of(const source& from) {
     return db::fill_template(
-        sql::metric::steps_template.text,
-        {{"kind", from.kind}, {"columns", listed(columns_of(from, "v."))}, {"effective_before", effective_before}}
+        sql::metric::steps_template.text, {{"kind", from.kind}, {"columns", listed(columns_of(from, "v."))}}
     );
 }
 
@@ -111,10 +110,7 @@ std::string source_at_instant(const definition& wanted, const source& from) {
     if (from.form == source_form::steps) {
         return db::fill_template(
             sql::metric::steps_at_instant_template.text,
-            {{"steps", steps_of(from, "asked.effective_before")},
-             {"facts", listed(facts)},
-             {"names", listed(names)},
-             {"counts", listed(counts)}}
+            {{"steps", steps_of(from)}, {"facts", listed(facts)}, {"names", listed(names)}, {"counts", listed(counts)}}
         );
     }
     return db::fill_template(
@@ -174,7 +170,7 @@ std::string source_by_sweep(const definition& wanted, const source& from) {
     if (from.form == source_form::steps) {
         return db::fill_template(
             sql::metric::steps_by_sweep_template.text,
-            {{"steps", steps_of(from, "(SELECT max(ends_at) FROM day)")},
+            {{"steps", steps_of(from)},
              {"facts", listed(facts_of(from))},
              {"names", listed(names_of_facts(from))},
              {"moves", listed(counts)}}

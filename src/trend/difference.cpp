@@ -16,24 +16,8 @@ namespace {
 
 namespace json = boost::json;
 
-/// A kind of subject that metrics are made of, and what people call one: an expression over "told" (id, known).
-struct counted_kind {
-    std::string_view kind;
-    std::string_view name;
-};
-constexpr std::array kinds{
-    counted_kind{
-        "observation",
-        "concat_ws(' ', told.known ->> 'reference', (SELECT t.title FROM history.observation_text_version AS t"
-        " WHERE t.tenant_id = $1::uuid AND t.id = told.id AND t.seq <= $4::bigint AND t.title IS NOT NULL"
-        " ORDER BY t.effective_at DESC, t.seq DESC, t.ordinal DESC LIMIT 1))"
-    },
-    counted_kind{"requirement", "told.known ->> 'requirement'"},
-    counted_kind{
-        "engagement", "concat_ws(' ', told.known ->> 'report_number', 'scheduled', told.known ->> 'scheduled_on')"
-    },
-    counted_kind{"branch", "concat_ws(' ', told.known ->> 'code', told.known ->> 'name')"},
-};
+/// The kinds of subject that metrics are made of.
+constexpr std::array<std::string_view, 4> kinds{"observation", "requirement", "engagement", "branch"};
 
 std::string text_of(const json::value& value) {
     return value.is_string() ? std::string(value.get_string()) : json::serialize(value);
@@ -104,18 +88,18 @@ task<> compare_figures(db::tenant_tx& tx, const reported_day_row& day, differenc
     co_return result<>{};
 }
 
-task<> add_subjects(db::tenant_tx& tx, const reported_day_row& day, const counted_kind& of, difference& found) {
+task<> add_subjects(db::tenant_tx& tx, const reported_day_row& day, std::string_view kind, difference& found) {
     static const auto statements = [] {
         std::map<std::string_view, std::pair<std::string, std::string>> made;
-        for (const auto& each : kinds) {
-            made[each.kind] = {
-                "trend.moved_rows_template " + std::string(each.kind),
-                db::fill_template(sql::trend::moved_rows_template.text, {{"kind", each.kind}, {"name", each.name}})
+        for (const auto each : kinds) {
+            made[each] = {
+                "trend.moved_rows_template " + std::string(each),
+                db::fill_template(sql::trend::moved_rows_template.text, {{"kind", each}})
             };
         }
         return made;
     }();
-    const auto& [name, text] = statements.at(of.kind);
+    const auto& [name, text] = statements.at(kind);
     CO_TRY(
         rows,
         co_await tx.rows(
@@ -131,7 +115,7 @@ task<> add_subjects(db::tenant_tx& tx, const reported_day_row& day, const counte
     for (auto& row : rows) {
         CO_TRY(facts, facts_between(row));
         found.subjects.push_back(
-            {std::string(of.kind),
+            {std::string(kind),
              row.id,
              std::move(row.name),
              std::move(row.cause),
@@ -169,7 +153,7 @@ task<difference> read_difference(db::tenant_tx& tx, date business_date, std::opt
         0
     };
     CO_CHECK(co_await compare_figures(tx, *day, found));
-    for (const auto& each : kinds) CO_CHECK(co_await add_subjects(tx, *day, each, found));
+    for (const auto each : kinds) CO_CHECK(co_await add_subjects(tx, *day, each, found));
     co_return found;
 }
 

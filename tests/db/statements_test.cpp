@@ -211,7 +211,7 @@ void Statements::run_as_batch() {
     trial.run(trend::known_at, bank.id, now);
     trial.run(trend::period_named, bank.id, "2024-02", now);
     trial.run(trend::period_ends, bank.id, day("2024-01-01"), day("2024-01-31"));
-    trial.run(trend::reported_day, bank.id, day("2024-01-31"));
+    trial.run(trend::reported_day, bank.id, day("2024-01-15"));
     trial.run(trend::ends_of_days, bank.id, {day("2024-01-01")});
     trial.run(trend::figures_of_periods, bank.id, {day("2024-01-01")}, {day("2024-01-31")}, {1});
     trial.run(seal::head, bank.id);

@@ -100,7 +100,8 @@ TEST_F(Damaged, TheTimeOfRecordingIsInfinite) {
         SetUp();
         damage(fmt::format("recorded_at = '{}'", time));
         tamper(
-            "UPDATE history.observation_version SET severity = 'LOW' WHERE tenant_id = {tenant} AND seq = 2 AND id = "
+            "UPDATE history.observation_version SET risk_category = 'other' WHERE tenant_id = {tenant} AND seq = 2 AND "
+            "id = "
             "{one}"
         );
         EXPECT_EQ(
