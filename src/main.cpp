@@ -11,12 +11,14 @@ int main(int count, char** words) try {
     spdlog::set_default_logger(spdlog::stderr_logger_mt("vouch"));  // standard output is for what was asked
     command_line line;
     add_tenant_commands(line);
+    add_setting_commands(line);
     add_demo_command(line);
     add_import_command(line);
     add_capture_command(line);
     add_replay_command(line);
     add_trend_commands(line);
     add_roll_forward_command(line);
+    add_metrics_command(line);
     add_verify_command(line);
     add_anchor_command(line);
     add_schema_commands(line);

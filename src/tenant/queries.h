@@ -7,6 +7,7 @@
 #include "base/values.h"
 #include "db/statement.h"
 #include "sql/tenant.h"
+#include "tenant/settings.h"
 
 namespace vouch::tenant {
 
@@ -34,5 +35,19 @@ inline constexpr db::query<db::no_row, uuid, std::string, std::string, std::stri
 inline constexpr db::query<db::no_row, uuid, uuid, date, std::string, std::int32_t> insert_setting{
     sql::tenant::insert_setting
 };
+
+inline constexpr db::query<setting, uuid> settings{sql::tenant::settings};
+/// tenant, id, starts on, approved by, zone, first month, capture minute, figures as JSON.
+inline constexpr db::query<
+    db::no_row,
+    uuid,
+    uuid,
+    date,
+    std::string,
+    std::optional<std::string>,
+    std::optional<std::int32_t>,
+    std::optional<std::int32_t>,
+    std::string>
+    change_setting{sql::tenant::change_setting};
 
 }  // namespace vouch::tenant

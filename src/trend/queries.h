@@ -8,6 +8,7 @@
 #include "base/values.h"
 #include "db/statement.h"
 #include "sql/trend.h"
+#include "trend/day_figures.h"
 
 namespace vouch::trend {
 
@@ -112,9 +113,10 @@ struct reported_day_row {
     std::int64_t known_seq;
     std::int32_t definition_version;
     instant effective_before;
+    std::string origin;
     std::string metrics;
 };
-BOOST_DESCRIBE_STRUCT(reported_day_row, (), (known_seq, definition_version, effective_before, metrics))
+BOOST_DESCRIBE_STRUCT(reported_day_row, (), (known_seq, definition_version, effective_before, origin, metrics))
 
 struct end_row {
     instant ends_at;
@@ -135,6 +137,8 @@ inline constexpr db::query<known_row, uuid, std::optional<instant>> known_at{sql
 /// tenant, end of the day, known when reported, known now, limit.
 using moved_rows_query = db::query<moved_row, uuid, instant, std::int64_t, std::int64_t, std::int32_t>;
 inline constexpr db::query<reported_day_row, uuid, date> reported_day{sql::trend::reported_day};
+/// tenant, business date, known sequence number.
+inline constexpr db::query<branch_risk, uuid, date, std::int64_t> risk_of_branches{sql::trend::branch_risk};
 inline constexpr db::query<period_row, uuid, std::string, instant> period_named{sql::trend::period_named};
 inline constexpr db::query<period_ends_row, uuid, date, date> period_ends{sql::trend::period_ends};
 inline constexpr db::query<end_row, uuid, std::vector<date>> ends_of_days{sql::trend::ends_of_days};

@@ -130,6 +130,17 @@ void Statements::run_as_app() {
     const auto slug = "try-" + to_string(tenant).substr(0, 18);
     trial.run(tenant::insert_tenant, tenant, slug, "A bank", "en-IN", false, std::nullopt);
     trial.run(tenant::insert_setting, tenant, random_uuid(), day("2000-01-01"), "Asia/Kolkata", 4);
+    trial.run(
+        tenant::change_setting,
+        tenant,
+        random_uuid(),
+        day("2999-04-01"),
+        "somebody else",
+        "Asia/Kathmandu",
+        7,
+        120,
+        R"({"weight_high": 10, "per_branch": false})"
+    );
     trial.run(tenant::tenant_by_slug, slug);
 
     const auto branch = random_uuid();
@@ -196,6 +207,7 @@ void Statements::run_as_batch() {
     }
     trial.run(snapshot::replay_range, bank.id, now);
     trial.run(snapshot::snapshots, bank.id);
+    trial.run(tenant::settings, bank.id);
     trial.run(trend::reported_range, bank.id, now);
     trial.run(trend::restated_range, bank.id, now);
     trial.run(
@@ -212,6 +224,7 @@ void Statements::run_as_batch() {
     trial.run(trend::period_named, bank.id, "2024-02", now);
     trial.run(trend::period_ends, bank.id, day("2024-01-01"), day("2024-01-31"));
     trial.run(trend::reported_day, bank.id, day("2024-01-15"));
+    trial.run(trend::risk_of_branches, bank.id, day("2024-01-15"), 2);
     trial.run(trend::ends_of_days, bank.id, {day("2024-01-01")});
     trial.run(trend::figures_of_periods, bank.id, {day("2024-01-01")}, {day("2024-01-31")}, {1});
     trial.run(seal::head, bank.id);

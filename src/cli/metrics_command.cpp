@@ -1,0 +1,147 @@
+#include <boost/json/parse.hpp>
+#include <fmt/format.h>
+
+#include "base/grouped_number.h"
+#include "base/json_text.h"
+#include "cli/commands.h"
+#include "cli/trend_drawing.h"
+#include "cli/workplace.h"
+#include "tenant/tenants.h"
+#include "trend/day_figures.h"
+
+namespace vouch::cli {
+
+namespace {
+
+struct metrics_options {
+    std::string tenant;
+    std::optional<date> as_of;
+    trend::basis basis = trend::basis::restated;
+    std::optional<instant> known_at;
+    bool branches = false;
+    bool json = false;
+};
+
+struct answer {
+    trend::day_figures figures;
+    std::vector<trend::branch_risk> branches;
+};
+
+task<answer> read(db::pool& app, uuid tenant_id, trend::day_request wanted, bool branches) {
+    CO_TRY(tx, co_await db::tenant_tx::begin_read(app, tenant_id));
+    CO_TRY(figures, co_await trend::read_day(tx, wanted));
+    answer found{std::move(figures), {}};
+    if (branches) {
+        CO_TRY(risks, co_await trend::read_branch_risk(tx, found.figures));
+        found.branches = std::move(risks);
+    }
+    CO_CHECK(co_await tx.commit());
+    co_return found;
+}
+
+std::string heading(const tenant::identity& whose, const trend::day_figures& found) {
+    return fmt::format(
+        "{} as of the end of {}, {}\n{}{}; known to change set {}\n",
+        "All figures",
+        to_string(found.business_date),
+        found.origin == "restated" ? "as corrected" : "as reported (" + found.origin + ")",
+        whose.name,
+        whose.simulated ? " (made up)" : "",
+        found.known_seq
+    );
+}
+
+/// Group by group, a member a line; a name that ends in _tenths is printed as 87.3.
+std::string figures_text(const boost::json::value& metrics) {
+    std::string text;
+    for (const auto& group : metrics.as_object()) {
+        text += fmt::format("\n{}\n", std::string_view(group.key()));
+        for (const auto& member : group.value().as_object()) {
+            std::string name(member.key());
+            const bool tenths = name.ends_with("_tenths");
+            if (tenths) name.resize(name.size() - 7);
+            const auto* number = member.value().if_int64();
+            const auto value = number == nullptr ? std::nullopt : std::optional(*number);
+            text += fmt::format(
+                "  {:<24}{:>12}\n", name, value_text(value, tenths ? trend::unit::tenths : trend::unit::count)
+            );
+        }
+    }
+    return text;
+}
+
+std::string branches_text(const std::vector<trend::branch_risk>& branches) {
+    auto text = fmt::format(
+        "\n{:<10}{:<32}{:>9}{:>9}{:>9}{:>9}{:>6}\n", "branch", "", "critical", "high", "other", "points", "band"
+    );
+    for (const auto& each : branches) {
+        text += fmt::format(
+            "{:<10}{:<32}{:>9}{:>9}{:>9}{:>9}{:>6}\n",
+            each.code.value_or("-"),
+            each.name.value_or("no branch"),
+            grouped(each.critical),
+            grouped(each.high),
+            grouped(each.other),
+            grouped(each.points),
+            each.band
+        );
+    }
+    return text;
+}
+
+result<exit_code> run_metrics(const metrics_options& options, const environment& surroundings) {
+    TRY(here, workplace::open(surroundings));
+    TRY(whose, here.run(tenant::find(here.app(), options.tenant)));
+    const trend::day_request wanted{options.as_of, options.basis, options.known_at, now()};
+    TRY(found, here.run(read(here.app(), whose.tenant_id, wanted, options.branches)));
+    if (options.json) {
+        fmt::print(
+            R"({{"tenant":{},"business_date":{},"basis":{},"origin":{},"known_seq":{},"metrics":{}{}}})"
+            "\n",
+            json_text(whose.slug),
+            json_text(found.figures.business_date),
+            json_text(trend::name_of(options.basis)),
+            json_text(found.figures.origin),
+            found.figures.known_seq,
+            found.figures.metrics,
+            options.branches ? ",\"branches\":" + json_text(found.branches) : ""
+        );
+        return exit_code::ok;
+    }
+    fmt::print("{}", heading(whose, found.figures));
+    if (found.figures.metrics == "{}")
+        fmt::print("\nNothing was known.\n");
+    else
+        fmt::print(
+            "{}",
+            options.branches ? branches_text(found.branches) : figures_text(boost::json::parse(found.figures.metrics))
+        );
+    return exit_code::ok;
+}
+
+}  // namespace
+
+void add_metrics_command(command_line& line) {
+    line.add<metrics_options>(
+            "metrics",
+            "Show all figures of a tenant as of a day: as reported then, as corrected today, or as known at any "
+            "moment.",
+            "vouch metrics --tenant demo --as-of 2025-09-30 --known-at 2025-12-31T00:00:00+05:30",
+            run_metrics
+    )
+        .required("--tenant SLUG", &metrics_options::tenant, "The tenant")
+        .optional("--as-of DATE", &metrics_options::as_of, "A business date that has ended (default: the last)")
+        .choice(
+            "--basis BASIS",
+            &metrics_options::basis,
+            {{"reported", trend::basis::reported}, {"restated", trend::basis::restated}},
+            "reported: what the snapshot says; restated: what history says, as known later (default: restated)"
+        )
+        .optional(
+            "--known-at INSTANT", &metrics_options::known_at, "With --basis restated: as known then (default: now)"
+        )
+        .flag("--branches", &metrics_options::branches, "Show the risk of each branch instead, the riskiest first")
+        .flag("--json", &metrics_options::json, "Print JSON; names that end in _tenths are in tenths");
+}
+
+}  // namespace vouch::cli
