@@ -1,4 +1,4 @@
-#include <boost/json/parse.hpp>
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "base/grouped_number.h"
@@ -6,8 +6,10 @@
 #include "cli/commands.h"
 #include "cli/trend_drawing.h"
 #include "cli/workplace.h"
+#include "metric/catalogue.h"
 #include "tenant/tenants.h"
 #include "trend/day_figures.h"
+#include "trend/metrics_document.h"
 
 namespace vouch::cli {
 
@@ -51,22 +53,27 @@ std::string heading(const tenant::identity& whose, const trend::day_figures& fou
     );
 }
 
-/// Group by group, a member a line; a name that ends in _tenths is printed as 87.3.
-std::string figures_text(const boost::json::value& metrics) {
+/// Group by group in the order of the catalogue, a member a line; a name that ends in _tenths is printed as 87.3.
+std::string figures_text(const trend::metrics_document& metrics) {
+    std::vector<std::pair<std::string_view, std::string>> groups;
+    const auto add = [&](std::string_view group, std::string_view name) {
+        const bool tenths = name.ends_with("_tenths");
+        auto lines = std::ranges::find(groups, group, &std::pair<std::string_view, std::string>::first);
+        if (lines == groups.end()) lines = groups.insert(groups.end(), {group, {}});
+        lines->second += fmt::format(
+            "  {:<28}{:>10}\n",
+            tenths ? name.substr(0, name.size() - 7) : name,
+            value_text(
+                metrics.sum(fmt::format("{}.{}", group, name)), tenths ? trend::unit::tenths : trend::unit::count
+            )
+        );
+    };
+    const auto& definition = metric::current_definition();
+    for (const auto& each : definition.counters) add(each.group, each.name);
+    for (const auto& each : definition.coverage) add(each.group, each.name);
+    for (const auto& each : definition.formulas) add(each.group, each.name);
     std::string text;
-    for (const auto& group : metrics.as_object()) {
-        text += fmt::format("\n{}\n", std::string_view(group.key()));
-        for (const auto& member : group.value().as_object()) {
-            std::string name(member.key());
-            const bool tenths = name.ends_with("_tenths");
-            if (tenths) name.resize(name.size() - 7);
-            const auto* number = member.value().if_int64();
-            const auto value = number == nullptr ? std::nullopt : std::optional(*number);
-            text += fmt::format(
-                "  {:<24}{:>12}\n", name, value_text(value, tenths ? trend::unit::tenths : trend::unit::count)
-            );
-        }
-    }
+    for (const auto& [group, lines] : groups) text += fmt::format("\n{}\n{}", group, lines);
     return text;
 }
 
@@ -109,13 +116,12 @@ result<exit_code> run_metrics(const metrics_options& options, const environment&
         return exit_code::ok;
     }
     fmt::print("{}", heading(whose, found.figures));
-    if (found.figures.metrics == "{}")
+    if (found.figures.known_seq == 0) {
         fmt::print("\nNothing was known.\n");
-    else
-        fmt::print(
-            "{}",
-            options.branches ? branches_text(found.branches) : figures_text(boost::json::parse(found.figures.metrics))
-        );
+        return exit_code::ok;
+    }
+    TRY(metrics, trend::metrics_document::parse(found.figures.metrics));
+    fmt::print("{}", options.branches ? branches_text(found.branches) : figures_text(metrics));
     return exit_code::ok;
 }
 
