@@ -8,7 +8,8 @@ GRANT USAGE ON SCHEMA tenant TO vouch_app, vouch_batch;
 --   reason       stands in the change set; needed where a fact is backdated
 --   effective    '' or null: facts hold from when they are recorded; 'rows': each row's effective_at says since when;
 --                or an instant that holds for every change of the transaction
---   recorded_at  stands for the database's clock; refused except for simulated tenants
+--   recorded_at  stands for the database's clock; refused except for simulated tenants. What is made up can be made up
+--                again, so that its commit does not wait for the disk
 CREATE FUNCTION tenant.enter(tenant_id uuid, actor text DEFAULT NULL, reason text DEFAULT NULL,
                              effective text DEFAULT NULL, recorded_at timestamptz DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql AS $$
@@ -17,17 +18,31 @@ BEGIN
     IF actor IS NOT NULL THEN EXECUTE format('SET LOCAL app.actor = %L', actor); END IF;
     IF reason IS NOT NULL THEN EXECUTE format('SET LOCAL app.reason = %L', reason); END IF;
     IF effective IS NOT NULL THEN EXECUTE format('SET LOCAL app.effective = %L', effective); END IF;
-    IF recorded_at IS NOT NULL THEN EXECUTE format('SET LOCAL app.recorded_at = %L', recorded_at); END IF;
+    IF recorded_at IS NOT NULL THEN
+        EXECUTE format('SET LOCAL app.recorded_at = %L', recorded_at);
+        SET LOCAL synchronous_commit = off;
+    END IF;
 END $$;
 
 -- The same for work on many tenants in one statement (capture, replay, verification), role vouch_batch.
-CREATE FUNCTION tenant.enter_batch(tenant_ids uuid[], actor text DEFAULT NULL, reason text DEFAULT NULL) RETURNS void
+CREATE FUNCTION tenant.enter_batch(tenant_ids uuid[], actor text DEFAULT NULL, reason text DEFAULT NULL,
+                                   recorded_at timestamptz DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
     EXECUTE format('SET LOCAL app.tenant_ids = %L', tenant_ids);
     IF actor IS NOT NULL THEN EXECUTE format('SET LOCAL app.actor = %L', actor); END IF;
     IF reason IS NOT NULL THEN EXECUTE format('SET LOCAL app.reason = %L', reason); END IF;
+    IF recorded_at IS NOT NULL THEN
+        EXECUTE format('SET LOCAL app.recorded_at = %L', recorded_at);
+        SET LOCAL synchronous_commit = off;
+    END IF;
 END $$;
+
+-- What the clock says to this transaction: the database's, or what a transaction of simulated tenants supplies. That
+-- nobody else supplies it is seen to where a change set is opened.
+CREATE FUNCTION tenant.clock() RETURNS timestamptz
+LANGUAGE sql VOLATILE
+RETURN coalesce(nullif(current_setting('app.recorded_at', true), '')::timestamptz, clock_timestamp());
 
 -- The tenants of this transaction's batch. Never entered: an error, not an empty answer.
 CREATE FUNCTION tenant.batch() RETURNS SETOF uuid

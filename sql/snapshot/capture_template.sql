@@ -28,7 +28,7 @@ WITH day AS MATERIALIZED (
 ), written AS (
     INSERT INTO snapshot.dashboard_snapshot (tenant_id, business_date, slot_at, known_seq, captured_at, origin,
                                              definition_version, settings_seq, metrics)
-    SELECT asked.tenant_id, asked.business_date, asked.slot_at, asked.known_seq, clock_timestamp(), 'observed', $4::integer,
+    SELECT asked.tenant_id, asked.business_date, asked.slot_at, asked.known_seq, tenant.clock(), 'observed', $4::integer,
            (SELECT max(s.seq) FROM history.setting_version AS s
              WHERE s.tenant_id = asked.tenant_id AND s.seq <= asked.known_seq),
            state.metrics

@@ -14,7 +14,7 @@ WITH asked AS MATERIALIZED (
 )
 INSERT INTO snapshot.dashboard_snapshot (tenant_id, business_date, slot_at, known_seq, captured_at, origin,
                                          definition_version, settings_seq, metrics)
-SELECT asked.tenant_id, swept.business_date, swept.slot_at, asked.known_seq, clock_timestamp(), 'replayed', $5::integer,
+SELECT asked.tenant_id, swept.business_date, swept.slot_at, asked.known_seq, tenant.clock(), 'replayed', $5::integer,
        asked.settings_seq, swept.metrics
   FROM asked CROSS JOIN LATERAL ({by_sweep}) AS swept
  WHERE NOT EXISTS (SELECT FROM snapshot.dashboard_snapshot AS s

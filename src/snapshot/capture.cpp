@@ -23,7 +23,12 @@ result<capture_outcome> outcome_named(std::string_view name) {
 }  // namespace
 
 task<std::vector<capture_of_tenant>> capture(
-    db::pool& batch, std::vector<uuid> tenants, std::optional<date> business_date, instant now, std::string actor
+    db::pool& batch,
+    std::vector<uuid> tenants,
+    std::optional<date> business_date,
+    instant now,
+    std::string actor,
+    std::optional<instant> recorded_at
 ) {
     const auto& wanted = metric::current_definition();
     std::vector<capture_of_tenant> all;
@@ -32,7 +37,7 @@ task<std::vector<capture_of_tenant>> capture(
         const std::vector<uuid> some(
             tenants.begin() + static_cast<std::ptrdiff_t>(from), tenants.begin() + static_cast<std::ptrdiff_t>(to)
         );
-        CO_TRY(tx, co_await db::batch_tx::begin_write(batch, some, actor, "daily capture"));
+        CO_TRY(tx, co_await db::batch_tx::begin_write(batch, some, actor, "daily capture", recorded_at));
         CO_TRY(rows, co_await tx.rows(snapshot::capture(wanted), some, business_date, now, wanted.version));
         CO_CHECK(co_await tx.commit());
         for (const auto& row : rows) {

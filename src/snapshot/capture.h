@@ -31,9 +31,15 @@ struct capture_of_tenant {
 
 /// Captures, for each tenant that has none yet, the snapshot of a business date (none: the last one due at now), in
 /// batches, and says what became of each, in no order. Running it again, or on several machines at once, writes nothing
-/// twice. batch: a pool of role vouch_batch. Errors: db_unavailable, db_timeout; batches done before it stay.
+/// twice. recorded_at: simulated tenants only. batch: a pool of role vouch_batch. Errors: db_unavailable, db_timeout;
+/// batches done before it stay.
 task<std::vector<capture_of_tenant>> capture(
-    db::pool& batch, std::vector<uuid> tenants, std::optional<date> business_date, instant now, std::string actor
+    db::pool& batch,
+    std::vector<uuid> tenants,
+    std::optional<date> business_date,
+    instant now,
+    std::string actor,
+    std::optional<instant> recorded_at = std::nullopt
 );
 
 }  // namespace vouch::snapshot

@@ -9,7 +9,13 @@
 namespace vouch::snapshot {
 
 task<replayed> replay(
-    db::pool& batch, uuid tenant, day_range range, instant now, std::string actor, progress_report report
+    db::pool& batch,
+    uuid tenant,
+    day_range range,
+    instant now,
+    std::string actor,
+    progress_report report,
+    std::optional<instant> recorded_at
 ) {
     const auto& wanted = metric::current_definition();
     if (!range.first || !range.last) {
@@ -30,7 +36,10 @@ task<replayed> replay(
     for (auto from = *range.first; from <= *range.last; from += std::chrono::days(days_per_replay_max)) {
         const auto to = std::min(*range.last, from + std::chrono::days(days_per_replay_max - 1));
         report((from - *range.first).count(), done.days);
-        CO_TRY(tx, co_await db::batch_tx::begin_write(batch, {tenant}, actor, "replay of days without a snapshot"));
+        CO_TRY(
+            tx,
+            co_await db::batch_tx::begin_write(batch, {tenant}, actor, "replay of days without a snapshot", recorded_at)
+        );
         CO_TRY(written, co_await tx.rows(snapshot::replay(wanted), tenant, from, to, now, wanted.version));
         CO_CHECK(co_await tx.commit());
         done.written += static_cast<std::int64_t>(written.size());

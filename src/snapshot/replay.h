@@ -28,9 +28,15 @@ struct replayed {
 
 /// Rebuilds the snapshots of a range of days from history as known now, in one pass over the versions for every three
 /// years; days that have a snapshot are left alone. Interrupted, it goes on where it stopped when it is called again.
-/// Errors: bad_input (first after last), db_unavailable, db_timeout.
+/// recorded_at: simulated tenants only. Errors: bad_input (first after last), db_unavailable, db_timeout.
 task<replayed> replay(
-    db::pool& batch, uuid tenant, day_range range, instant now, std::string actor, progress_report report
+    db::pool& batch,
+    uuid tenant,
+    day_range range,
+    instant now,
+    std::string actor,
+    progress_report report,
+    std::optional<instant> recorded_at = std::nullopt
 );
 
 }  // namespace vouch::snapshot

@@ -7,7 +7,8 @@
 namespace vouch::tenant {
 
 task<identity> found(db::pool& app, founding wanted, db::author by) {
-    const auto id = random_uuid();
+    const auto id = wanted.tenant_id.value_or(random_uuid());
+    const auto first_settings = name_based_uuid(id, "setting/first");
     CO_TRY(tx, co_await db::tenant_tx::begin_write(app, id, std::move(by)));
     if (auto written = co_await tx.execute(
             insert_tenant, id, wanted.slug, wanted.name, wanted.locale, wanted.simulated, wanted.onboarded_at
@@ -26,8 +27,9 @@ task<identity> found(db::pool& app, founding wanted, db::author by) {
         }
         co_return std::unexpected(std::move(written).error());
     }
-    if (auto written =
-            co_await tx.execute(insert_setting, id, random_uuid(), date{}, wanted.zone, wanted.fiscal_year_start_month);
+    if (auto written = co_await tx.execute(
+            insert_setting, id, first_settings, date{}, wanted.zone, wanted.fiscal_year_start_month
+        );
         !written) {
         if (written.error().sqlstate == "22023" || written.error().sqlstate == "23514") {
             co_return fail(

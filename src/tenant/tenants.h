@@ -28,6 +28,7 @@ struct founding {
     std::string locale = "en-IN";
     bool simulated = false;
     std::optional<instant> onboarded_at;  // none: not captured
+    std::optional<uuid> tenant_id;        // none: by chance
 };
 
 /// Founds a tenant with its first settings. app: a pool of role vouch_app.

@@ -67,7 +67,7 @@ void tenant_database::SetUp() {
         CREATE FUNCTION tenant.enter(tenant_id uuid, actor text, reason text, effective text, recorded_at timestamptz)
         RETURNS void LANGUAGE sql AS $$
             SELECT set_config('app.tenant_id', tenant_id::text, true), set_config('app.actor', actor, true) $$;
-        CREATE FUNCTION tenant.enter_batch(tenant_ids uuid[], actor text, reason text)
+        CREATE FUNCTION tenant.enter_batch(tenant_ids uuid[], actor text, reason text, recorded_at timestamptz)
         RETURNS void LANGUAGE sql AS $$ SELECT set_config('app.tenant_ids', tenant_ids::text, true) $$;
         CREATE SCHEMA test;
         CREATE TABLE test.item (
