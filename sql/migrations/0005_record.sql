@@ -50,6 +50,7 @@ CREATE TABLE record.engagement (
     report_number    text,
     report_issued_on date,
     rating           text,
+    auditor          text,
     external_ref     text,
     effective_at     timestamptz,
     PRIMARY KEY (tenant_id, id),
@@ -59,6 +60,7 @@ CREATE TABLE record.engagement (
     FOREIGN KEY (tenant_id, area_id) REFERENCES record.audit_area,
     CHECK ((status = 'COMPLETED') = (completed_on IS NOT NULL))
 );
+COMMENT ON COLUMN record.engagement.auditor IS 'name of the auditor it is assigned to';
 -- A compliance requirement.
 CREATE TABLE record.requirement (
     tenant_id             uuid NOT NULL REFERENCES tenant.tenant,
@@ -244,7 +246,7 @@ CREATE TABLE history.engagement_version (
     tenant_id uuid NOT NULL, seq bigint NOT NULL, ordinal integer NOT NULL,
     id uuid NOT NULL, effective_at timestamptz NOT NULL, deleted boolean NOT NULL,
     status text, plan_id uuid, branch_id uuid, area_id uuid, scheduled_on date, completed_on date,
-    report_number text, report_issued_on date, rating text
+    report_number text, report_issued_on date, rating text, auditor text
 );
 CREATE TABLE history.requirement_version (
     tenant_id uuid NOT NULL, seq bigint NOT NULL, ordinal integer NOT NULL,

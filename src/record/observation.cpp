@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/json_text.h"
+#include "record/passed_over.h"
 #include "record/queries.h"
 
 namespace vouch::record {
@@ -37,6 +39,14 @@ constexpr std::array legal_moves{
     legal_move{"RISK_ACCEPTED", "ISSUED"},
 };
 
+std::string rule_that_refuses(const observation_move& wanted, const observation_now& stands) {
+    const auto name = "observation " + to_string(wanted.id);
+    if (wanted.to == "CLOSED") return name + " is " + stands.severity + ": it is closed only when audit tested it";
+    return name +
+           ": a risk is accepted from tomorrow at the earliest until twelve months from now at the latest, not " +
+           (wanted.risk_accepted_until ? "until " + to_string(*wanted.risk_accepted_until) : "without a day");
+}
+
 }  // namespace
 
 bool is_legal_move(std::string_view from, std::string_view to) {
@@ -45,57 +55,37 @@ bool is_legal_move(std::string_view from, std::string_view to) {
     });
 }
 
-task<> raise(db::tenant_tx& tx, new_observation raised) {
-    CO_CHECK(co_await tx.execute(
-        insert_observation,
-        tx.tenant(),
-        raised.id,
-        raised.severity,
-        raised.branch_id,
-        raised.engagement_id,
-        raised.found_on
-    ));
-    const auto& words = raised.words;
-    CO_CHECK(co_await tx.execute(
-        insert_observation_text,
-        tx.tenant(),
-        raised.id,
-        words.title,
-        words.condition,
-        words.criteria,
-        words.cause,
-        words.effect,
-        words.recommendation
-    ));
+task<> raise(db::tenant_tx& tx, std::vector<new_observation> raised) {
+    const auto rows = json_text(raised);
+    CO_CHECK(co_await tx.execute(insert_observations, tx.tenant(), rows));
+    CO_CHECK(co_await tx.execute(insert_observation_texts, tx.tenant(), rows));
+    co_return result<>{};
+}
+
+task<> reword(db::tenant_tx& tx, uuid id, std::int32_t expected_version, observation_words words) {
+    CO_TRY(written, co_await tx.execute(reword_observation, tx.tenant(), id, expected_version, json_text(words)));
+    if (written == 1) co_return result<>{};
+    CO_CHECK(co_await as_expected(tx, id, expected_version, "DRAFT"));
+    co_return fail(errc::not_found, "observation " + to_string(id) + " has no words to rewrite");
+}
+
+task<> move(db::tenant_tx& tx, std::vector<observation_move> wanted) {
+    for (const auto& each : wanted) {
+        if (!is_legal_move(each.from, each.to)) {
+            co_return fail(errc::refused, "an observation does not go from " + each.from + " to " + each.to);
+        }
+    }
+    CO_TRY(moved, co_await tx.rows(move_observations, tx.tenant(), json_text(wanted)));
+    for (const auto& each : wanted) {
+        if (std::ranges::find(moved, each.id, &observation_id_row::id) != moved.end()) continue;
+        CO_TRY(stands, co_await as_expected(tx, each.id, each.expected_version, each.from));
+        co_return fail(errc::refused, rule_that_refuses(each, stands));
+    }
     co_return result<>{};
 }
 
 task<> move(db::tenant_tx& tx, observation_move wanted) {
-    if (!is_legal_move(wanted.from, wanted.to)) {
-        co_return fail(errc::refused, "an observation does not go from " + wanted.from + " to " + wanted.to);
-    }
-    CO_TRY(
-        moved,
-        co_await tx.execute(
-            move_observation,
-            tx.tenant(),
-            wanted.id,
-            wanted.expected_version,
-            wanted.from,
-            wanted.to,
-            wanted.moment,
-            wanted.due_on,
-            wanted.closing_basis
-        )
-    );
-    if (moved != 1) {
-        co_return fail(
-            errc::conflict,
-            "observation " + to_string(wanted.id) + " is no longer " + wanted.from + " in version " +
-                std::to_string(wanted.expected_version) + "; read it again"
-        );
-    }
-    co_return result<>{};
+    co_return co_await move(tx, std::vector{std::move(wanted)});
 }
 
 }  // namespace vouch::record

@@ -8,6 +8,7 @@
 #include "base/values.h"
 #include "db/encode.h"
 #include "db/statement.h"
+#include "record/passed_over.h"
 #include "sql/record.h"
 
 namespace vouch::record {
@@ -30,6 +31,11 @@ struct referable_row {
     uuid id;
 };
 BOOST_DESCRIBE_STRUCT(referable_row, (), (kind, id))
+
+struct observation_id_row {
+    uuid id;
+};
+BOOST_DESCRIBE_STRUCT(observation_id_row, (), (id))
 
 struct counts_row {
     std::int64_t branches;
@@ -69,35 +75,37 @@ inline constexpr db::query<db::no_row, uuid, date> import_changed_observations{s
 inline constexpr db::query<db::no_row, uuid, date> import_changed_texts{sql::record::import_changed_texts};
 inline constexpr db::query<db::no_row, uuid, std::string> remember_source_rows{sql::record::remember_source_rows};
 
-// The moves of the application.
-inline constexpr db::
-    query<db::no_row, uuid, uuid, std::string, std::string, std::optional<std::string>, std::optional<date>>
-        insert_branch{sql::record::insert_branch};
-inline constexpr db::query<db::no_row, uuid, uuid, uuid, date> insert_engagement{sql::record::insert_engagement};
-inline constexpr db::query<db::no_row, uuid, uuid, date> complete_engagement{sql::record::complete_engagement};
-inline constexpr db::query<db::no_row, uuid, uuid, std::string, std::optional<uuid>, std::optional<uuid>, date>
-    insert_observation{sql::record::insert_observation};
-inline constexpr db::query<
-    db::no_row,
-    uuid,
-    uuid,
-    std::string,
-    std::optional<std::string>,
-    std::optional<std::string>,
-    std::optional<std::string>,
-    std::optional<std::string>,
-    std::optional<std::string>>
-    insert_observation_text{sql::record::insert_observation_text};
-inline constexpr db::query<
-    db::no_row,
-    uuid,
-    uuid,
-    std::int32_t,
-    std::string,
-    std::string,
-    instant,
-    std::optional<date>,
-    std::optional<std::string>>
-    move_observation{sql::record::move_observation};
+// What the application writes: tenant, then as the statement's head says. Several rows travel as a JSON array.
+inline constexpr db::query<db::no_row, uuid, std::string> insert_branches{sql::record::insert_branches};
+inline constexpr db::query<db::no_row, uuid, uuid, date> close_branch_on{sql::record::close_branch};
+inline constexpr db::query<db::no_row, uuid, std::string> insert_areas{sql::record::insert_areas};
+inline constexpr db::query<db::no_row, uuid, uuid, std::int32_t, std::int32_t> insert_plan{sql::record::insert_plan};
+inline constexpr db::query<db::no_row, uuid, std::string> insert_engagements{sql::record::insert_engagements};
+inline constexpr db::query<db::no_row, uuid, uuid, std::string, std::string, std::optional<date>> move_engagement{
+    sql::record::move_engagement
+};
+inline constexpr db::query<db::no_row, uuid, uuid, std::string, date, std::optional<std::string>> note_report{
+    sql::record::issue_report
+};
+inline constexpr db::query<db::no_row, uuid, std::string> insert_requirements{sql::record::insert_requirements};
+inline constexpr db::query<db::no_row, uuid, std::string> assess_requirements{sql::record::assess_requirements};
+
+inline constexpr db::query<db::no_row, uuid, std::string> insert_observations{sql::record::insert_observations};
+inline constexpr db::query<db::no_row, uuid, std::string> insert_observation_texts{sql::record::insert_observation_texts
+};
+inline constexpr db::query<db::no_row, uuid, uuid, std::int32_t, std::string> reword_observation{
+    sql::record::reword_observation
+};
+inline constexpr db::query<observation_id_row, uuid, std::string> move_observations{sql::record::move_observations};
+inline constexpr db::query<observation_now, uuid, uuid> observation_as_it_stands{sql::record::observation_now};
+inline constexpr db::query<observation_id_row, uuid, std::string> extend_due_dates{sql::record::extend_due_dates};
+inline constexpr db::query<observation_id_row, uuid, std::string> change_severities{sql::record::change_severities};
+inline constexpr db::query<db::no_row, uuid, instant> return_expired_acceptances{sql::record::return_expired_acceptances
+};
+inline constexpr db::query<db::no_row, uuid, uuid, std::int32_t, uuid> link_repeat{sql::record::link_repeat};
+inline constexpr db::query<db::no_row, uuid, uuid, std::int32_t> undo_closing{sql::record::undo_closing};
+inline constexpr db::query<db::no_row, uuid, uuid, std::int32_t, instant, std::string> close_since{
+    sql::record::close_since
+};
 
 }  // namespace vouch::record
