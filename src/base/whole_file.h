@@ -25,6 +25,8 @@ public:
     ~whole_file();
 
     int descriptor() const { return opened_.number(); }
+    /// NAME.partial, for a library that opens the file it writes by its name.
+    const std::filesystem::path& partial() const { return partial_; }
     result<> write(std::string_view bytes);  // Errors: io
     result<std::uint64_t> size() const;      // bytes written so far. Errors: io
 

@@ -9,6 +9,7 @@ void add_backup_command(command_line& line);
 void add_capture_command(command_line& line);
 void add_demo_command(command_line& line);
 void add_difference_command(command_line& line);
+void add_export_commands(command_line& line);
 void add_import_command(command_line& line);
 void add_metrics_command(command_line& line);
 void add_replay_command(command_line& line);

@@ -14,6 +14,7 @@
 #include "record/queries.h"
 #include "record/requirement.h"
 #include "record/severity.h"
+#include "report/queries.h"
 #include "seal/canonical.h"
 #include "seal/queries.h"
 #include "snapshot/queries.h"
@@ -47,6 +48,7 @@ protected:
 
     void write_records(test::statement_trial& trial, const uuid& tenant);
     void write_observations(test::statement_trial& trial, const uuid& tenant);
+    void read_sheets(test::statement_trial& trial, const uuid& tenant);
     void import_records(test::statement_trial& trial, const uuid& tenant);
     void import_observations(test::statement_trial& trial, const uuid& tenant);
 
@@ -234,6 +236,37 @@ void Statements::run_as_app() {
     ran.insert(trial.names().begin(), trial.names().end());
 }
 
+/// The rows of a re-performance file: each column is of a type that has a cell.
+void Statements::read_sheets(test::statement_trial& trial, const uuid& tenant) {
+    const auto has_cells = [](const db::answer& from, std::string_view) -> std::string {
+        for (int at = 0; at < from.column_count(); ++at) {
+            const auto type = from.column_type(at);
+            if (!test::reads<std::string>(type) && !test::reads<std::int64_t>(type) && !test::reads<date>(type) &&
+                !test::reads<uuid>(type) && !test::reads<bool>(type)) {
+                return std::string(from.column_name(at)) + " has no cell";
+            }
+        }
+        return {};
+    };
+    const std::int64_t known_seq = 2;
+    const std::string zone = "Asia/Kolkata";
+    const auto from = moment("2023-01-01T00:00:00Z"), before = moment("2024-03-01T00:00:00Z");
+    const auto at_end = db::parameters::of(tenant, before, known_seq);
+    trial.run(report::cut_off, tenant, day("2024-01-01"), day("2024-02-29"), known_seq);
+    trial.try_one(
+        {sql::report::observations, db::parameters::of(tenant, before, known_seq, zone)}, test::touches::rows, has_cells
+    );
+    trial.try_one(
+        {sql::report::steps, db::parameters::of(tenant, from, before, known_seq, zone)}, test::touches::rows, has_cells
+    );
+    trial.try_one({sql::report::requirements, at_end}, test::touches::nothing, has_cells);
+    trial.try_one({sql::report::branches, at_end}, test::touches::nothing, has_cells);
+    trial.try_one({sql::report::engagements, at_end}, test::touches::nothing, has_cells);
+    trial.try_one(
+        {sql::report::settings, db::parameters::of(tenant, day("2024-02-29"))}, test::touches::rows, has_cells
+    );
+}
+
 void Statements::run_as_batch() {
     const auto bank = found({.simulated = true, .recorded_at = moment("2024-01-01T00:00:00Z")});
     auto app = session_as(db::role::app);
@@ -285,6 +318,7 @@ void Statements::run_as_batch() {
     trial.run(trend::risk_of_branches, bank.id, day("2024-01-15"), 2);
     trial.run(trend::ends_of_days, bank.id, {day("2024-01-01")});
     trial.run(trend::figures_of_periods, bank.id, {day("2024-01-01")}, {day("2024-01-31")}, {1});
+    read_sheets(trial, bank.id);
     trial.run(seal::head, bank.id);
     trial.run(seal::change_sets, bank.id, 1, 100);
     trial.run_in_vain(seal::differences, bank.id);
