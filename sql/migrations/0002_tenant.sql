@@ -199,20 +199,6 @@ LANGUAGE sql STABLE AS $$
      ORDER BY 2
 $$;
 
--- The periods of a tenant's calendar that a label names, in either case: 2026-W07, 2026-02, "FY 2025-26 Q4", "FY 2025-26".
--- None where nothing has that label, two where the fiscal year was moved and both calendars give it.
-CREATE FUNCTION tenant.periods_named(p_tenant_id uuid, p_label text)
-RETURNS TABLE (grain text, label text, starts_on date, ends_on date)
-LANGUAGE sql STABLE AS $$
-    SELECT of_grain.grain, period.label, period.starts_on, period.ends_on
-      FROM (SELECT (substring(p_label FROM '[1-9][0-9]{3}') || '-01-01')::date AS january
-             WHERE p_label ~ '[1-9][0-9]{3}') AS year
-     CROSS JOIN unnest('{week,month,quarter,year}'::text[]) AS of_grain(grain)
-     CROSS JOIN LATERAL tenant.periods(p_tenant_id, of_grain.grain, january, (january + interval '2 years')::date - 1) AS period
-     WHERE lower(period.label) = lower(btrim(p_label))
-     ORDER BY period.starts_on
-$$;
-
 -- The first business date that settings with a zone can start on: it has not begun, neither here nor in that zone. Were it
 -- begun there, the settings would move the start of a day into the past, and with it today's date.
 CREATE FUNCTION tenant.first_free_day(p_tenant_id uuid, zone text, moment timestamptz) RETURNS date
