@@ -675,6 +675,102 @@ CREATE FUNCTION history.canonical(v history.requirement_version) RETURNS text
 ALTER FUNCTION history.canonical(v history.requirement_version) OWNER TO vouch_owner;
 
 --
+-- Name: canonical(jsonb); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.canonical(value jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE STRICT
+    AS $_$
+BEGIN
+    -- Groups of counts by plain names, which is what a snapshot is: in one query, and nobody asked again.
+    IF value::text ~ '^\{("[a-z0-9_]+": \{("[a-z0-9_]+": (-?[0-9]+|null)(, |\}))+(, |\}$))+$' THEN
+        RETURN (SELECT '{' || string_agg('"' || key || '":{' || coalesce(counts, '') || '}', ',' ORDER BY key COLLATE "C") || '}'
+                  FROM jsonb_each(value) AS of_group(key, members)
+                 CROSS JOIN LATERAL (SELECT string_agg('"' || name || '":' || count, ',' ORDER BY name COLLATE "C")
+                                       FROM jsonb_each_text(members) AS member(name, count)) AS listed(counts));
+    END IF;
+    CASE jsonb_typeof(value)
+    WHEN 'object' THEN
+        RETURN (SELECT '{' || coalesce(string_agg(to_json(key)::text || ':' || seal.canonical(member), ','
+                                                  ORDER BY key COLLATE "C"), '') || '}'
+                  FROM jsonb_each(value) AS pair(key, member) WHERE jsonb_typeof(member) <> 'null');
+    WHEN 'array' THEN
+        RETURN (SELECT '[' || coalesce(string_agg(coalesce(seal.canonical(element), 'null'), ',' ORDER BY place), '') || ']'
+                  FROM jsonb_array_elements(value) WITH ORDINALITY AS item(element, place));
+    WHEN 'number' THEN
+        IF value::text !~ '^-?[0-9]+$' THEN
+            RAISE EXCEPTION 'a sealed number is an integer, not %: store tenths', value USING ERRCODE = 'VO004';
+        END IF;
+        RETURN value::text;
+    ELSE
+        RETURN value::text;
+    END CASE;
+END $_$;
+
+ALTER FUNCTION seal.canonical(value jsonb) OWNER TO vouch_owner;
+
+--
+-- Name: retirement_version; Type: TABLE; Schema: history; Owner: vouch_owner
+--
+
+CREATE TABLE history.retirement_version (
+    tenant_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    ordinal integer NOT NULL,
+    id uuid NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
+    deleted boolean NOT NULL,
+    keep_days integer,
+    snapshots jsonb
+);
+
+ALTER TABLE ONLY history.retirement_version FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE history.retirement_version OWNER TO vouch_owner;
+
+--
+-- Name: canonical(history.retirement_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.canonical(v history.retirement_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN (('{'::text || concat_ws(','::text, ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"keep_days":'::text || (v).keep_days), ('"ordinal":'::text || (v).ordinal), ('"seq":'::text || (v).seq), ('"snapshots":'::text || seal.canonical((v).snapshots)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
+
+ALTER FUNCTION history.canonical(v history.retirement_version) OWNER TO vouch_owner;
+
+--
+-- Name: sealed_period_version; Type: TABLE; Schema: history; Owner: vouch_owner
+--
+
+CREATE TABLE history.sealed_period_version (
+    tenant_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    ordinal integer NOT NULL,
+    id uuid NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
+    deleted boolean NOT NULL,
+    grain text,
+    label text,
+    starts_on date,
+    ends_on date,
+    revision integer
+);
+
+ALTER TABLE ONLY history.sealed_period_version FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE history.sealed_period_version OWNER TO vouch_owner;
+
+--
+-- Name: canonical(history.sealed_period_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.canonical(v history.sealed_period_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN (('{'::text || concat_ws(','::text, ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ((('"ends_on":'::text || '"'::text) || seal.date_text((v).ends_on)) || '"'::text), ('"grain":'::text || to_json((v).grain)), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"label":'::text || to_json((v).label)), ('"ordinal":'::text || (v).ordinal), ('"revision":'::text || (v).revision), ('"seq":'::text || (v).seq), ((('"starts_on":'::text || '"'::text) || seal.date_text((v).starts_on)) || '"'::text), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
+
+ALTER FUNCTION history.canonical(v history.sealed_period_version) OWNER TO vouch_owner;
+
+--
 -- Name: setting_version; Type: TABLE; Schema: history; Owner: vouch_owner
 --
 
@@ -759,41 +855,6 @@ CREATE FUNCTION history.canonical(v history.tenant_version) RETURNS text
 ALTER FUNCTION history.canonical(v history.tenant_version) OWNER TO vouch_owner;
 
 --
--- Name: canonical(jsonb); Type: FUNCTION; Schema: seal; Owner: vouch_owner
---
-
-CREATE FUNCTION seal.canonical(value jsonb) RETURNS text
-    LANGUAGE plpgsql IMMUTABLE STRICT
-    AS $_$
-BEGIN
-    -- Groups of counts by plain names, which is what a snapshot is: in one query, and nobody asked again.
-    IF value::text ~ '^\{("[a-z0-9_]+": \{("[a-z0-9_]+": (-?[0-9]+|null)(, |\}))+(, |\}$))+$' THEN
-        RETURN (SELECT '{' || string_agg('"' || key || '":{' || coalesce(counts, '') || '}', ',' ORDER BY key COLLATE "C") || '}'
-                  FROM jsonb_each(value) AS of_group(key, members)
-                 CROSS JOIN LATERAL (SELECT string_agg('"' || name || '":' || count, ',' ORDER BY name COLLATE "C")
-                                       FROM jsonb_each_text(members) AS member(name, count)) AS listed(counts));
-    END IF;
-    CASE jsonb_typeof(value)
-    WHEN 'object' THEN
-        RETURN (SELECT '{' || coalesce(string_agg(to_json(key)::text || ':' || seal.canonical(member), ','
-                                                  ORDER BY key COLLATE "C"), '') || '}'
-                  FROM jsonb_each(value) AS pair(key, member) WHERE jsonb_typeof(member) <> 'null');
-    WHEN 'array' THEN
-        RETURN (SELECT '[' || coalesce(string_agg(coalesce(seal.canonical(element), 'null'), ',' ORDER BY place), '') || ']'
-                  FROM jsonb_array_elements(value) WITH ORDINALITY AS item(element, place));
-    WHEN 'number' THEN
-        IF value::text !~ '^-?[0-9]+$' THEN
-            RAISE EXCEPTION 'a sealed number is an integer, not %: store tenths', value USING ERRCODE = 'VO004';
-        END IF;
-        RETURN value::text;
-    ELSE
-        RETURN value::text;
-    END CASE;
-END $_$;
-
-ALTER FUNCTION seal.canonical(value jsonb) OWNER TO vouch_owner;
-
---
 -- Name: change; Type: TABLE; Schema: snapshot; Owner: vouch_owner
 --
 
@@ -824,6 +885,8 @@ CREATE TABLE snapshot.dashboard_snapshot (
     definition_version integer NOT NULL,
     settings_seq bigint NOT NULL,
     metrics jsonb NOT NULL,
+    revised jsonb,
+    CONSTRAINT dashboard_snapshot_check CHECK (((revised IS NULL) = (revision = 1))),
     CONSTRAINT dashboard_snapshot_origin_check CHECK ((origin = ANY (ARRAY['observed'::text, 'replayed'::text]))),
     CONSTRAINT dashboard_snapshot_revision_check CHECK ((revision >= 1))
 );
@@ -837,6 +900,12 @@ ALTER TABLE snapshot.dashboard_snapshot OWNER TO vouch_owner;
 --
 
 COMMENT ON COLUMN snapshot.dashboard_snapshot.settings_seq IS 'the change set that last changed the settings in force';
+
+--
+-- Name: COLUMN dashboard_snapshot.revised; Type: COMMENT; Schema: snapshot; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN snapshot.dashboard_snapshot.revised IS 'why and in what it differs from the revision before: {reason, previous: {revision, known_seq, definition_version}, differences: [{path, was, is}], change_sets: [seq]}';
 
 --
 -- Name: sealed_snapshot; Type: VIEW; Schema: snapshot; Owner: vouch_owner
@@ -854,7 +923,8 @@ CREATE VIEW snapshot.sealed_snapshot WITH (security_invoker='true') AS
     snap.origin,
     snap.definition_version,
     snap.settings_seq,
-    snap.metrics
+    snap.metrics,
+    snap.revised
    FROM (snapshot.change place
      CROSS JOIN LATERAL ( SELECT s.tenant_id,
             s.business_date,
@@ -865,7 +935,8 @@ CREATE VIEW snapshot.sealed_snapshot WITH (security_invoker='true') AS
             s.origin,
             s.definition_version,
             s.settings_seq,
-            s.metrics
+            s.metrics,
+            s.revised
            FROM snapshot.dashboard_snapshot s
           WHERE ((s.tenant_id = place.tenant_id) AND (s.business_date = place.business_date) AND (s.revision = place.revision))
          LIMIT 1) snap);
@@ -878,7 +949,7 @@ ALTER TABLE snapshot.sealed_snapshot OWNER TO vouch_owner;
 
 CREATE FUNCTION history.canonical(v snapshot.sealed_snapshot) RETURNS text
     LANGUAGE sql STABLE
-    RETURN (('{'::text || concat_ws(','::text, ((('"business_date":'::text || '"'::text) || seal.date_text((v).business_date)) || '"'::text), ('"captured_at":'::text || seal.microseconds((v).captured_at)), ('"definition_version":'::text || (v).definition_version), ('"known_seq":'::text || (v).known_seq), ('"metrics":'::text || seal.canonical((v).metrics)), ('"ordinal":'::text || (v).ordinal), ('"origin":'::text || to_json((v).origin)), ('"revision":'::text || (v).revision), ('"seq":'::text || (v).seq), ('"settings_seq":'::text || (v).settings_seq), ('"slot_at":'::text || seal.microseconds((v).slot_at)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
+    RETURN (('{'::text || concat_ws(','::text, ((('"business_date":'::text || '"'::text) || seal.date_text((v).business_date)) || '"'::text), ('"captured_at":'::text || seal.microseconds((v).captured_at)), ('"definition_version":'::text || (v).definition_version), ('"known_seq":'::text || (v).known_seq), ('"metrics":'::text || seal.canonical((v).metrics)), ('"ordinal":'::text || (v).ordinal), ('"origin":'::text || to_json((v).origin)), ('"revised":'::text || seal.canonical((v).revised)), ('"revision":'::text || (v).revision), ('"seq":'::text || (v).seq), ('"settings_seq":'::text || (v).settings_seq), ('"slot_at":'::text || seal.microseconds((v).slot_at)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
 
 ALTER FUNCTION history.canonical(v snapshot.sealed_snapshot) OWNER TO vouch_owner;
 
@@ -1097,6 +1168,26 @@ CREATE FUNCTION history.subject_id(v history.requirement_version) RETURNS text
     RETURN ((v).id)::text;
 
 ALTER FUNCTION history.subject_id(v history.requirement_version) OWNER TO vouch_owner;
+
+--
+-- Name: subject_id(history.retirement_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.subject_id(v history.retirement_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN ((v).id)::text;
+
+ALTER FUNCTION history.subject_id(v history.retirement_version) OWNER TO vouch_owner;
+
+--
+-- Name: subject_id(history.sealed_period_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.subject_id(v history.sealed_period_version) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN ((v).id)::text;
+
+ALTER FUNCTION history.subject_id(v history.sealed_period_version) OWNER TO vouch_owner;
 
 --
 -- Name: subject_id(history.setting_version); Type: FUNCTION; Schema: history; Owner: vouch_owner
@@ -1508,6 +1599,22 @@ END $$;
 ALTER FUNCTION seal.wait_for_turn() OWNER TO vouch_owner;
 
 --
+-- Name: differences(jsonb, jsonb); Type: FUNCTION; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE FUNCTION snapshot.differences(was jsonb, "is" jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT jsonb_agg(jsonb_build_object('path', path, 'was', one.value, 'is', other.value) ORDER BY path COLLATE "C")
+      FROM (SELECT g.key || '.' || m.key AS path, m.value FROM jsonb_each(was) AS g, jsonb_each(g.value) AS m) AS one
+      FULL JOIN (SELECT g.key || '.' || m.key AS path, m.value FROM jsonb_each("is") AS g, jsonb_each(g.value) AS m) AS other
+           USING (path)
+     WHERE coalesce(one.value, 'null') <> coalesce(other.value, 'null')
+$$;
+
+ALTER FUNCTION snapshot.differences(was jsonb, "is" jsonb) OWNER TO vouch_owner;
+
+--
 -- Name: enter_the_chain(); Type: FUNCTION; Schema: snapshot; Owner: vouch_owner
 --
 
@@ -1515,11 +1622,28 @@ CREATE FUNCTION snapshot.enter_the_chain() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+DECLARE
+    refused record;
 BEGIN
     IF NOT EXISTS (SELECT FROM new_rows) THEN
         RETURN NULL;
     END IF;
     PERFORM seal.open_change_sets(ARRAY(SELECT DISTINCT tenant_id FROM new_rows));
+    -- A probe for each: LIMIT 1 keeps the planner from reading all places.
+    SELECT n.business_date, n.revision, taken.seq INTO refused
+      FROM new_rows AS n
+     CROSS JOIN LATERAL (SELECT c.seq FROM snapshot.change AS c
+                          WHERE c.tenant_id = n.tenant_id AND c.business_date = n.business_date AND c.revision = n.revision
+                          LIMIT 1) AS taken
+     LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'the snapshot of %, revision %, was recorded by change set % and is gone: it is not taken again',
+            seal.date_text(refused.business_date), refused.revision, refused.seq
+            USING ERRCODE = 'VO001', HINT = 'vouch verify says whether it was retired or taken away.';
+    END IF;
+    IF EXISTS (SELECT FROM new_rows WHERE revision > 1) THEN
+        PERFORM snapshot.refuse_revision(n.tenant_id, n.business_date, n.revision) FROM new_rows AS n WHERE n.revision > 1;
+    END IF;
     INSERT INTO snapshot.change (tenant_id, seq, ordinal, business_date, revision)
     SELECT n.tenant_id, h.seq + 1, h.open_count + row_number() OVER (PARTITION BY n.tenant_id ORDER BY n.business_date, n.revision),
            n.business_date, n.revision
@@ -1529,6 +1653,215 @@ BEGIN
 END $$;
 
 ALTER FUNCTION snapshot.enter_the_chain() OWNER TO vouch_owner;
+
+--
+-- Name: refuse_revision(uuid, date, integer); Type: FUNCTION; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE FUNCTION snapshot.refuse_revision(p_tenant_id uuid, day date, revision integer) RETURNS void
+    LANGUAGE plpgsql STABLE
+    AS $$
+DECLARE
+    reported text := (SELECT label FROM snapshot.sealed_period
+                       WHERE tenant_id = p_tenant_id AND day BETWEEN starts_on AND ends_on ORDER BY ends_on LIMIT 1);
+BEGIN
+    IF reported IS NOT NULL THEN
+        RAISE EXCEPTION '% lies in %, which was reported: its snapshots are not revised', seal.date_text(day), reported
+            USING ERRCODE = 'VO001';
+    ELSIF NOT EXISTS (SELECT FROM snapshot.dashboard_snapshot AS s
+                       WHERE s.tenant_id = p_tenant_id AND s.business_date = day
+                         AND s.revision = refuse_revision.revision - 1) THEN
+        RAISE EXCEPTION '% has no revision % that revision % could follow', seal.date_text(day), revision - 1, revision
+            USING ERRCODE = 'VO001';
+    END IF;
+END $$;
+
+ALTER FUNCTION snapshot.refuse_revision(p_tenant_id uuid, day date, revision integer) OWNER TO vouch_owner;
+
+--
+-- Name: refuse_unrecorded_deletion(); Type: FUNCTION; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE FUNCTION snapshot.refuse_unrecorded_deletion() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    refused text;
+BEGIN
+    IF TG_WHEN = 'BEFORE' THEN
+        IF NOT EXISTS (SELECT FROM seal.head
+                        WHERE open_transaction = pg_current_xact_id() AND 'retirement' = ANY (open_kinds)) THEN
+            RAISE EXCEPTION 'snapshot.dashboard_snapshot is append-only: DELETE is refused; only a retirement takes snapshots away'
+                USING ERRCODE = 'VO003';
+        END IF;
+        RETURN NULL;
+    END IF;
+    refused := (SELECT rest.id
+                  FROM (SELECT o.tenant_id, seal.date_text(o.business_date) || '/' || o.revision AS id FROM old_rows AS o
+                        EXCEPT
+                        SELECT v.tenant_id, listed ->> 'id'
+                          FROM seal.head AS h
+                          JOIN history.retirement_version AS v ON v.tenant_id = h.tenant_id AND v.seq = h.seq + 1
+                         CROSS JOIN jsonb_array_elements(v.snapshots) AS listed
+                         WHERE h.tenant_id IN (SELECT o.tenant_id FROM old_rows AS o)
+                           AND h.open_transaction = pg_current_xact_id()) AS rest
+                 ORDER BY 1 LIMIT 1);
+    IF refused IS NOT NULL THEN
+        RAISE EXCEPTION 'snapshot % is not deleted: no retirement of this transaction lists it', refused USING ERRCODE = 'VO003';
+    END IF;
+    RETURN NULL;
+END $$;
+
+ALTER FUNCTION snapshot.refuse_unrecorded_deletion() OWNER TO vouch_owner;
+
+--
+-- Name: refuse_what_cannot_be_sealed(); Type: FUNCTION; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE FUNCTION snapshot.refuse_what_cannot_be_sealed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    sealed snapshot.sealed_period;
+BEGIN
+    FOR sealed IN SELECT * FROM new_rows LOOP
+        IF NOT EXISTS (SELECT FROM tenant.periods(sealed.tenant_id, sealed.grain, sealed.starts_on, sealed.starts_on) AS p
+                        WHERE (p.label, p.starts_on, p.ends_on) = (sealed.label, sealed.starts_on, sealed.ends_on)) THEN
+            RAISE EXCEPTION 'the calendar of the tenant has no % "%" from % to %', sealed.grain, sealed.label,
+                seal.date_text(sealed.starts_on), seal.date_text(sealed.ends_on) USING ERRCODE = 'VO001';
+        ELSIF tenant.day_start(sealed.tenant_id, sealed.ends_on + 1) > (SELECT open_recorded_at FROM seal.head
+                                                                         WHERE tenant_id = sealed.tenant_id) THEN
+            RAISE EXCEPTION '% has not ended: its last day is %', sealed.label, seal.date_text(sealed.ends_on)
+                USING ERRCODE = 'VO001';
+        ELSIF NOT EXISTS (SELECT FROM snapshot.dashboard_snapshot AS s
+                           WHERE s.tenant_id = sealed.tenant_id AND s.business_date = sealed.ends_on
+                             AND s.revision = sealed.revision) THEN
+            RAISE EXCEPTION '% has no snapshot of its last day, %, revision %: capture or replay that day first',
+                sealed.label, seal.date_text(sealed.ends_on), sealed.revision USING ERRCODE = 'VO001';
+        ELSIF EXISTS (SELECT FROM snapshot.sealed_period AS other
+                       WHERE other.tenant_id = sealed.tenant_id AND other.ends_on = sealed.ends_on
+                         AND other.revision <> sealed.revision) THEN
+            RAISE EXCEPTION '% was reported already, in another revision than %: a period that ends on the same day is sealed with it',
+                seal.date_text(sealed.ends_on), sealed.revision USING ERRCODE = 'VO001';
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END $$;
+
+ALTER FUNCTION snapshot.refuse_what_cannot_be_sealed() OWNER TO vouch_owner;
+
+--
+-- Name: retention(uuid, integer, date); Type: FUNCTION; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE FUNCTION snapshot.retention(p_tenant_id uuid, keep_days integer, today date) RETURNS TABLE(business_date date, revision integer, kept_as text)
+    LANGUAGE sql STABLE
+    AS $$
+    WITH border AS (
+        SELECT min(s.business_date) AS first, max(s.business_date) AS last
+          FROM snapshot.dashboard_snapshot AS s WHERE s.tenant_id = p_tenant_id
+    ), period_end AS (
+        SELECT DISTINCT ON (held.business_date) held.business_date, of_grain.grain
+          FROM border
+         CROSS JOIN unnest('{year,quarter,month,week}'::text[]) WITH ORDINALITY AS of_grain(grain, rank)
+         CROSS JOIN LATERAL tenant.periods(p_tenant_id, of_grain.grain, border.first, border.last) AS period
+         CROSS JOIN LATERAL (SELECT s.business_date FROM snapshot.dashboard_snapshot AS s
+                              WHERE s.tenant_id = p_tenant_id
+                                AND s.business_date BETWEEN period.starts_on AND period.ends_on
+                              ORDER BY s.business_date DESC LIMIT 1) AS held
+         WHERE border.first IS NOT NULL
+         ORDER BY held.business_date, of_grain.rank
+    ), revised AS (
+        SELECT s.business_date FROM snapshot.dashboard_snapshot AS s
+         WHERE s.tenant_id = p_tenant_id AND s.revision > 1
+    )
+    SELECT s.business_date, s.revision,
+           CASE WHEN today - s.business_date < keep_days THEN 'recent'
+                WHEN EXISTS (SELECT FROM snapshot.sealed_period AS p
+                              WHERE p.tenant_id = p_tenant_id AND s.business_date BETWEEN p.starts_on AND p.ends_on)
+                THEN 'sealed'
+                WHEN s.business_date IN (SELECT r.business_date FROM revised AS r) THEN 'revised'
+                WHEN period_end.grain IS NOT NULL THEN period_end.grain || '_end'
+                WHEN s.business_date = border.first THEN 'first'
+                WHEN s.business_date = border.last THEN 'last'
+                WHEN place.seq IS NULL THEN 'unlisted'  -- put in by hand: evidence
+           END
+      FROM snapshot.dashboard_snapshot AS s CROSS JOIN border LEFT JOIN period_end USING (business_date)
+      LEFT JOIN snapshot.change AS place ON place.tenant_id = p_tenant_id AND place.business_date = s.business_date
+                                        AND place.revision = s.revision
+     WHERE s.tenant_id = p_tenant_id
+     ORDER BY s.business_date, s.revision
+$$;
+
+ALTER FUNCTION snapshot.retention(p_tenant_id uuid, keep_days integer, today date) OWNER TO vouch_owner;
+
+--
+-- Name: retirable(uuid, integer, date); Type: FUNCTION; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE FUNCTION snapshot.retirable(p_tenant_id uuid, keep_days integer, today date) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT jsonb_agg(jsonb_build_object('id', seal.date_text(held.business_date) || '/' || held.revision,
+                                        'digest', encode(link.digests[place.ordinal], 'hex'),
+                                        'seq', place.seq, 'ordinal', place.ordinal)
+                     ORDER BY held.business_date, held.revision)
+      FROM snapshot.retention(p_tenant_id, keep_days, today) AS held
+      JOIN snapshot.change AS place ON place.tenant_id = p_tenant_id AND place.business_date = held.business_date
+                                   AND place.revision = held.revision
+      JOIN seal.change_set AS link ON link.tenant_id = p_tenant_id AND link.seq = place.seq
+     WHERE held.kept_as IS NULL
+$$;
+
+ALTER FUNCTION snapshot.retirable(p_tenant_id uuid, keep_days integer, today date) OWNER TO vouch_owner;
+
+--
+-- Name: retire(); Type: FUNCTION; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE FUNCTION snapshot.retire() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    retired snapshot.retirement;
+    today   date;
+    refused text;
+BEGIN
+    FOR retired IN SELECT * FROM new_rows LOOP
+        today := (SELECT tenant.business_date(h.tenant_id, h.open_recorded_at) FROM seal.head AS h
+                   WHERE h.tenant_id = retired.tenant_id);
+        refused := (SELECT coalesce(listed ->> 'id', listed::text)
+                      FROM (SELECT jsonb_array_elements(retired.snapshots) AS listed
+                            EXCEPT
+                            SELECT jsonb_array_elements(snapshot.retirable(retired.tenant_id, retired.keep_days, today))) AS rest
+                     ORDER BY 1 LIMIT 1);
+        IF refused IS NOT NULL THEN
+            RAISE EXCEPTION 'snapshot % is not retired: %', refused,
+                coalesce((SELECT 'the rules keep it (' || held.kept_as || ')'
+                            FROM snapshot.retention(retired.tenant_id, retired.keep_days, today) AS held
+                           WHERE seal.date_text(held.business_date) || '/' || held.revision = refused
+                             AND held.kept_as IS NOT NULL), 'the chain does not list it so') USING ERRCODE = 'VO001';
+        END IF;
+        refused := (SELECT history.subject_id(v)
+                      FROM jsonb_array_elements(retired.snapshots) AS listed
+                      JOIN snapshot.sealed_snapshot AS v ON v.tenant_id = retired.tenant_id
+                       AND v.seq = (listed ->> 'seq')::bigint AND v.ordinal = (listed ->> 'ordinal')::integer
+                     WHERE encode(sha256(convert_to(history.canonical(v), 'UTF8')), 'hex') <> listed ->> 'digest' LIMIT 1);
+        IF refused IS NOT NULL THEN
+            RAISE EXCEPTION 'snapshot % is not retired: it is not what was sealed, vouch verify says more', refused
+                USING ERRCODE = 'VO001';
+        END IF;
+        DELETE FROM snapshot.dashboard_snapshot AS s
+         USING jsonb_array_elements(retired.snapshots) AS listed
+         WHERE s.tenant_id = retired.tenant_id
+           AND s.business_date = split_part(listed ->> 'id', '/', 1)::date
+           AND s.revision = split_part(listed ->> 'id', '/', 2)::integer;
+    END LOOP;
+    RETURN NULL;
+END $$;
+
+ALTER FUNCTION snapshot.retire() OWNER TO vouch_owner;
 
 --
 -- Name: all_tenants(); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
@@ -2277,6 +2610,74 @@ CREATE TABLE seal.subject_kind (
 ALTER TABLE seal.subject_kind OWNER TO vouch_owner;
 
 --
+-- Name: sealed_period; Type: TABLE; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TABLE snapshot.sealed_period (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    grain text NOT NULL,
+    label text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    revision integer NOT NULL,
+    effective_at timestamp with time zone,
+    CONSTRAINT sealed_period_grain_check CHECK ((grain = ANY (ARRAY['week'::text, 'month'::text, 'quarter'::text, 'year'::text])))
+);
+
+ALTER TABLE ONLY snapshot.sealed_period FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE snapshot.sealed_period OWNER TO vouch_owner;
+
+--
+-- Name: reported_snapshot; Type: VIEW; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE VIEW snapshot.reported_snapshot WITH (security_invoker='true') AS
+ SELECT s.tenant_id,
+    s.business_date,
+    s.revision,
+    s.slot_at,
+    s.known_seq,
+    s.captured_at,
+    s.origin,
+    s.definition_version,
+    s.settings_seq,
+    s.metrics,
+    s.revised
+   FROM snapshot.dashboard_snapshot s
+  WHERE (s.revision = COALESCE(( SELECT p.revision
+           FROM snapshot.sealed_period p
+          WHERE ((p.tenant_id = s.tenant_id) AND (p.ends_on = s.business_date))
+         LIMIT 1), 1));
+
+ALTER TABLE snapshot.reported_snapshot OWNER TO vouch_owner;
+
+--
+-- Name: retirement; Type: TABLE; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TABLE snapshot.retirement (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    keep_days integer NOT NULL,
+    snapshots jsonb NOT NULL,
+    effective_at timestamp with time zone,
+    CONSTRAINT retirement_keep_days_check CHECK ((keep_days >= 0)),
+    CONSTRAINT retirement_snapshots_check CHECK (((jsonb_typeof(snapshots) = 'array'::text) AND (snapshots <> '[]'::jsonb)))
+);
+
+ALTER TABLE ONLY snapshot.retirement FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE snapshot.retirement OWNER TO vouch_owner;
+
+--
+-- Name: COLUMN retirement.snapshots; Type: COMMENT; Schema: snapshot; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN snapshot.retirement.snapshots IS 'what it took away, as the chain lists it: [{id, digest, seq, ordinal}]';
+
+--
 -- Name: tenant; Type: TABLE; Schema: tenant; Owner: vouch_owner
 --
 
@@ -2377,6 +2778,20 @@ ALTER TABLE ONLY history.plan_version
 
 ALTER TABLE ONLY history.requirement_version
     ADD CONSTRAINT requirement_version_pkey PRIMARY KEY (tenant_id, seq, ordinal);
+
+--
+-- Name: retirement_version retirement_version_pkey; Type: CONSTRAINT; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY history.retirement_version
+    ADD CONSTRAINT retirement_version_pkey PRIMARY KEY (tenant_id, seq, ordinal);
+
+--
+-- Name: sealed_period_version sealed_period_version_pkey; Type: CONSTRAINT; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY history.sealed_period_version
+    ADD CONSTRAINT sealed_period_version_pkey PRIMARY KEY (tenant_id, seq, ordinal);
 
 --
 -- Name: setting_version setting_version_pkey; Type: CONSTRAINT; Schema: history; Owner: vouch_owner
@@ -2554,11 +2969,39 @@ ALTER TABLE ONLY snapshot.change
     ADD CONSTRAINT change_pkey PRIMARY KEY (tenant_id, seq, ordinal);
 
 --
+-- Name: change change_tenant_id_business_date_revision_key; Type: CONSTRAINT; Schema: snapshot; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY snapshot.change
+    ADD CONSTRAINT change_tenant_id_business_date_revision_key UNIQUE (tenant_id, business_date, revision);
+
+--
 -- Name: dashboard_snapshot dashboard_snapshot_pkey; Type: CONSTRAINT; Schema: snapshot; Owner: vouch_owner
 --
 
 ALTER TABLE ONLY snapshot.dashboard_snapshot
     ADD CONSTRAINT dashboard_snapshot_pkey PRIMARY KEY (tenant_id, business_date, revision);
+
+--
+-- Name: retirement retirement_pkey; Type: CONSTRAINT; Schema: snapshot; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY snapshot.retirement
+    ADD CONSTRAINT retirement_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: sealed_period sealed_period_pkey; Type: CONSTRAINT; Schema: snapshot; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY snapshot.sealed_period
+    ADD CONSTRAINT sealed_period_pkey PRIMARY KEY (tenant_id, id);
+
+--
+-- Name: sealed_period sealed_period_tenant_id_grain_starts_on_key; Type: CONSTRAINT; Schema: snapshot; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY snapshot.sealed_period
+    ADD CONSTRAINT sealed_period_tenant_id_grain_starts_on_key UNIQUE (tenant_id, grain, starts_on);
 
 --
 -- Name: setting setting_pkey; Type: CONSTRAINT; Schema: tenant; Owner: vouch_owner
@@ -2649,6 +3092,18 @@ CREATE INDEX plan_state ON history.plan_version USING btree (tenant_id, id, effe
 CREATE INDEX requirement_state ON history.requirement_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted, status, next_review_on);
 
 --
+-- Name: retirement_state; Type: INDEX; Schema: history; Owner: vouch_owner
+--
+
+CREATE INDEX retirement_state ON history.retirement_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted);
+
+--
+-- Name: sealed_period_state; Type: INDEX; Schema: history; Owner: vouch_owner
+--
+
+CREATE INDEX sealed_period_state ON history.sealed_period_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted);
+
+--
 -- Name: setting_state; Type: INDEX; Schema: history; Owner: vouch_owner
 --
 
@@ -2677,6 +3132,12 @@ CREATE INDEX observation_repeats ON record.observation USING btree (tenant_id, r
 --
 
 CREATE INDEX change_set_recorded ON seal.change_set USING btree (tenant_id, recorded_at DESC) INCLUDE (seq);
+
+--
+-- Name: sealed_period_end; Type: INDEX; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE INDEX sealed_period_end ON snapshot.sealed_period USING btree (tenant_id, ends_on) INCLUDE (starts_on, revision);
 
 --
 -- Name: area_version refuse_rewriting; Type: TRIGGER; Schema: history; Owner: vouch_owner
@@ -2731,6 +3192,18 @@ CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON history.p
 --
 
 CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON history.requirement_version FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
+
+--
+-- Name: retirement_version refuse_rewriting; Type: TRIGGER; Schema: history; Owner: vouch_owner
+--
+
+CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON history.retirement_version FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
+
+--
+-- Name: sealed_period_version refuse_rewriting; Type: TRIGGER; Schema: history; Owner: vouch_owner
+--
+
+CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON history.sealed_period_version FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
 
 --
 -- Name: setting_version refuse_rewriting; Type: TRIGGER; Schema: history; Owner: vouch_owner
@@ -3051,10 +3524,76 @@ CREATE CONSTRAINT TRIGGER close_change_set AFTER UPDATE ON seal.head DEFERRABLE 
 CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON seal.change_set FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
 
 --
+-- Name: retirement m_state_effective_at; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TRIGGER m_state_effective_at BEFORE INSERT OR UPDATE ON snapshot.retirement FOR EACH ROW WHEN ((current_setting('app.effective'::text, true) IS DISTINCT FROM 'rows'::text)) EXECUTE FUNCTION history.state_effective_at();
+
+--
+-- Name: sealed_period m_state_effective_at; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TRIGGER m_state_effective_at BEFORE INSERT OR UPDATE ON snapshot.sealed_period FOR EACH ROW WHEN ((current_setting('app.effective'::text, true) IS DISTINCT FROM 'rows'::text)) EXECUTE FUNCTION history.state_effective_at();
+
+--
+-- Name: retirement n_append_on_delete; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_delete AFTER DELETE ON snapshot.retirement REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('retirement');
+
+--
+-- Name: sealed_period n_append_on_delete; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_delete AFTER DELETE ON snapshot.sealed_period REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('sealed_period');
+
+--
+-- Name: retirement n_append_on_insert; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_insert AFTER INSERT ON snapshot.retirement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('retirement');
+
+--
+-- Name: sealed_period n_append_on_insert; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_insert AFTER INSERT ON snapshot.sealed_period REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('sealed_period');
+
+--
+-- Name: retirement n_append_on_update; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_update AFTER UPDATE ON snapshot.retirement REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('retirement');
+
+--
+-- Name: sealed_period n_append_on_update; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TRIGGER n_append_on_update AFTER UPDATE ON snapshot.sealed_period REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('sealed_period');
+
+--
 -- Name: dashboard_snapshot n_enter_the_chain; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
 --
 
 CREATE TRIGGER n_enter_the_chain AFTER INSERT ON snapshot.dashboard_snapshot REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION snapshot.enter_the_chain();
+
+--
+-- Name: sealed_period o_refuse_what_cannot_be_sealed; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TRIGGER o_refuse_what_cannot_be_sealed AFTER INSERT ON snapshot.sealed_period REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION snapshot.refuse_what_cannot_be_sealed();
+
+--
+-- Name: retirement o_retire; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TRIGGER o_retire AFTER INSERT ON snapshot.retirement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION snapshot.retire();
+
+--
+-- Name: dashboard_snapshot refuse_deletion; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TRIGGER refuse_deletion BEFORE DELETE ON snapshot.dashboard_snapshot FOR EACH STATEMENT EXECUTE FUNCTION snapshot.refuse_unrecorded_deletion();
 
 --
 -- Name: change refuse_rewriting; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
@@ -3066,7 +3605,37 @@ CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON snapshot.
 -- Name: dashboard_snapshot refuse_rewriting; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
 --
 
-CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON snapshot.dashboard_snapshot FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
+CREATE TRIGGER refuse_rewriting BEFORE UPDATE OR TRUNCATE ON snapshot.dashboard_snapshot FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
+
+--
+-- Name: retirement refuse_rewriting; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON snapshot.retirement FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
+
+--
+-- Name: sealed_period refuse_rewriting; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON snapshot.sealed_period FOR EACH STATEMENT EXECUTE FUNCTION seal.refuse_rewriting();
+
+--
+-- Name: dashboard_snapshot refuse_unrecorded_deletion; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TRIGGER refuse_unrecorded_deletion AFTER DELETE ON snapshot.dashboard_snapshot REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION snapshot.refuse_unrecorded_deletion();
+
+--
+-- Name: retirement wait_for_turn; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TRIGGER wait_for_turn BEFORE INSERT OR DELETE OR UPDATE ON snapshot.retirement FOR EACH STATEMENT EXECUTE FUNCTION seal.wait_for_turn();
+
+--
+-- Name: sealed_period wait_for_turn; Type: TRIGGER; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE TRIGGER wait_for_turn BEFORE INSERT OR DELETE OR UPDATE ON snapshot.sealed_period FOR EACH STATEMENT EXECUTE FUNCTION seal.wait_for_turn();
 
 --
 -- Name: tenant a_refuse_change_of_identity; Type: TRIGGER; Schema: tenant; Owner: vouch_owner
@@ -3307,6 +3876,20 @@ ALTER TABLE ONLY snapshot.dashboard_snapshot
     ADD CONSTRAINT dashboard_snapshot_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant.tenant(tenant_id);
 
 --
+-- Name: retirement retirement_tenant_id_fkey; Type: FK CONSTRAINT; Schema: snapshot; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY snapshot.retirement
+    ADD CONSTRAINT retirement_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant.tenant(tenant_id);
+
+--
+-- Name: sealed_period sealed_period_tenant_id_fkey; Type: FK CONSTRAINT; Schema: snapshot; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY snapshot.sealed_period
+    ADD CONSTRAINT sealed_period_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant.tenant(tenant_id);
+
+--
 -- Name: setting setting_tenant_id_fkey; Type: FK CONSTRAINT; Schema: tenant; Owner: vouch_owner
 --
 
@@ -3410,6 +3993,18 @@ CREATE POLICY one_tenant ON history.plan_version TO vouch_app USING ((tenant_id 
 CREATE POLICY one_tenant ON history.requirement_version TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 --
+-- Name: retirement_version one_tenant; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON history.retirement_version TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: sealed_period_version one_tenant; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON history.sealed_period_version TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
 -- Name: setting_version one_tenant; Type: POLICY; Schema: history; Owner: vouch_owner
 --
 
@@ -3432,6 +4027,18 @@ ALTER TABLE history.plan_version ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE history.requirement_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: retirement_version; Type: ROW SECURITY; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE history.retirement_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: sealed_period_version; Type: ROW SECURITY; Schema: history; Owner: vouch_owner
+--
+
+ALTER TABLE history.sealed_period_version ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: setting_version; Type: ROW SECURITY; Schema: history; Owner: vouch_owner
@@ -3498,6 +4105,18 @@ CREATE POLICY tenants_of_the_batch ON history.plan_version TO vouch_batch USING 
 --
 
 CREATE POLICY tenants_of_the_batch ON history.requirement_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: retirement_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON history.retirement_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: sealed_period_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON history.sealed_period_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
 
 --
 -- Name: setting_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
@@ -3770,6 +4389,30 @@ CREATE POLICY one_tenant ON snapshot.change TO vouch_app USING ((tenant_id = (cu
 CREATE POLICY one_tenant ON snapshot.dashboard_snapshot TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 --
+-- Name: retirement one_tenant; Type: POLICY; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON snapshot.retirement TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: sealed_period one_tenant; Type: POLICY; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON snapshot.sealed_period TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
+-- Name: retirement; Type: ROW SECURITY; Schema: snapshot; Owner: vouch_owner
+--
+
+ALTER TABLE snapshot.retirement ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: sealed_period; Type: ROW SECURITY; Schema: snapshot; Owner: vouch_owner
+--
+
+ALTER TABLE snapshot.sealed_period ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: change tenants_of_the_batch; Type: POLICY; Schema: snapshot; Owner: vouch_owner
 --
 
@@ -3780,6 +4423,18 @@ CREATE POLICY tenants_of_the_batch ON snapshot.change TO vouch_batch USING ((ten
 --
 
 CREATE POLICY tenants_of_the_batch ON snapshot.dashboard_snapshot TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: retirement tenants_of_the_batch; Type: POLICY; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON snapshot.retirement TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: sealed_period tenants_of_the_batch; Type: POLICY; Schema: snapshot; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON snapshot.sealed_period TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
 
 --
 -- Name: setting one_tenant; Type: POLICY; Schema: tenant; Owner: vouch_owner
@@ -3954,6 +4609,20 @@ GRANT SELECT ON TABLE history.requirement_version TO vouch_app;
 GRANT SELECT ON TABLE history.requirement_version TO vouch_batch;
 
 --
+-- Name: TABLE retirement_version; Type: ACL; Schema: history; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE history.retirement_version TO vouch_app;
+GRANT SELECT ON TABLE history.retirement_version TO vouch_batch;
+
+--
+-- Name: TABLE sealed_period_version; Type: ACL; Schema: history; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE history.sealed_period_version TO vouch_app;
+GRANT SELECT ON TABLE history.sealed_period_version TO vouch_batch;
+
+--
 -- Name: TABLE setting_version; Type: ACL; Schema: history; Owner: vouch_owner
 --
 
@@ -4030,6 +4699,12 @@ REVOKE ALL ON FUNCTION seal.wait_for_turn() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION snapshot.enter_the_chain() FROM PUBLIC;
+
+--
+-- Name: FUNCTION retire(); Type: ACL; Schema: snapshot; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION snapshot.retire() FROM PUBLIC;
 
 --
 -- Name: FUNCTION all_tenants(); Type: ACL; Schema: tenant; Owner: vouch_owner
@@ -4155,6 +4830,27 @@ GRANT SELECT ON TABLE seal.change_set TO vouch_batch;
 
 GRANT SELECT ON TABLE seal.subject_kind TO vouch_app;
 GRANT SELECT ON TABLE seal.subject_kind TO vouch_batch;
+
+--
+-- Name: TABLE sealed_period; Type: ACL; Schema: snapshot; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT ON TABLE snapshot.sealed_period TO vouch_app;
+GRANT SELECT ON TABLE snapshot.sealed_period TO vouch_batch;
+
+--
+-- Name: TABLE reported_snapshot; Type: ACL; Schema: snapshot; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE snapshot.reported_snapshot TO vouch_app;
+GRANT SELECT ON TABLE snapshot.reported_snapshot TO vouch_batch;
+
+--
+-- Name: TABLE retirement; Type: ACL; Schema: snapshot; Owner: vouch_owner
+--
+
+GRANT SELECT ON TABLE snapshot.retirement TO vouch_app;
+GRANT SELECT,INSERT ON TABLE snapshot.retirement TO vouch_batch;
 
 --
 -- Name: TABLE tenant; Type: ACL; Schema: tenant; Owner: vouch_owner

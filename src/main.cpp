@@ -16,6 +16,8 @@ int main(int count, char** words) try {
     add_import_command(line);
     add_capture_command(line);
     add_replay_command(line);
+    add_period_commands(line);
+    add_retention_commands(line);
     add_trend_commands(line);
     add_roll_forward_command(line);
     add_metrics_command(line);

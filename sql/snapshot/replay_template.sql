@@ -1,4 +1,5 @@
--- Rebuilds the snapshots of a range of days from history as known now; days that have one are left alone.
+-- Rebuilds the snapshots of a range of days from history as known now; days that have one, or had one that was retired,
+-- are left alone.
 -- $1 uuid tenant, $2 date first, $3 date last (both inclusive; days that are not due yet are left out),
 -- $4 timestamptz now, $5 integer definition version. Rows: business_date of each snapshot written.
 -- Tenant: the batch, and $1. Placeholder: {by_sweep}.
@@ -17,7 +18,7 @@ INSERT INTO snapshot.dashboard_snapshot (tenant_id, business_date, slot_at, know
 SELECT asked.tenant_id, swept.business_date, swept.slot_at, asked.known_seq, tenant.clock(), 'replayed', $5::integer,
        asked.settings_seq, swept.metrics
   FROM asked CROSS JOIN LATERAL ({by_sweep}) AS swept
- WHERE NOT EXISTS (SELECT FROM snapshot.dashboard_snapshot AS s
-                    WHERE s.tenant_id = $1::uuid AND s.business_date = swept.business_date)
+ WHERE NOT EXISTS (SELECT FROM snapshot.change AS place
+                    WHERE place.tenant_id = $1::uuid AND place.business_date = swept.business_date)
     ON CONFLICT (tenant_id, business_date, revision) DO NOTHING
 RETURNING business_date

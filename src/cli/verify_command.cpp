@@ -27,11 +27,12 @@ bool print_findings(
 ) {
     const auto count = chain.problem_count + static_cast<std::int64_t>(numbers.problems.size());
     fmt::print(
-        "{}: {} change sets, {} versions, {} snapshots{}: {}\n",
+        "{}: {} change sets, {} versions, {} snapshots{}{}: {}\n",
         whose.slug,
         chain.change_sets,
         chain.versions,
         numbers.snapshots,
+        chain.retired > 0 ? fmt::format(", {} retired", chain.retired) : "",
         anchored ? ", against the anchor" : "",
         count == 0 ? "everything is as it was sealed" : fmt::format("{} problems", count)
     );

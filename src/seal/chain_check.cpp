@@ -13,6 +13,7 @@ namespace {
 std::string name_of(const std::string& kind, const std::string& id) {
     if (kind == "observation_text") return "title and words of observation " + id;
     if (kind == "import_file") return "import file " + id;
+    if (kind == "sealed_period") return "sealed period " + id;
     return kind + " " + id;
 }
 
@@ -24,6 +25,10 @@ std::string name_of(const change_set& link) {
 
 bool is_whole(const listed_change& listed) {
     return !listed.kind.empty() && !listed.id.empty() && !listed.digest.empty();
+}
+
+std::string missing(const listed_change& listed, std::string_view where) {
+    return fmt::format("{}: missing, {} lists it", name_of(listed.kind, listed.id), where);
 }
 
 /// Enough of a hash for a person to compare.
@@ -136,9 +141,10 @@ void chain_check::check_changes(const change_set& link) {
         const auto& listed = link.changes[i];
         const auto at = versions_.find({link.seq, static_cast<std::int32_t>(i) + 1});
         if (at == versions_.end()) {
-            if (is_whole(listed)) {
-                found_.add(fmt::format("{}: missing, {} lists it", name_of(listed.kind, listed.id), where));
-            }
+            if (is_whole(listed) && listed.kind == "snapshot")
+                gone_.emplace(place(link.seq, static_cast<std::int32_t>(i) + 1), gone_snapshot{listed, where});
+            else if (is_whole(listed))
+                found_.add(missing(listed, where));
             continue;
         }
         const auto& present = at->second;
@@ -157,9 +163,36 @@ void chain_check::check_changes(const change_set& link) {
                 where,
                 present.unreadable.empty() ? "" : " (" + present.unreadable + ")"
             ));
+        } else if (is_whole(listed)) {
+            for (const auto& each : present.retires) retirements_.push_back({link.seq, where, each});
         }
         versions_.erase(at);
     }
+}
+
+void chain_check::check_retirements() {
+    for (const auto& each : retirements_) {
+        const auto& retired = each.retires;
+        const auto at = gone_.find({retired.seq, retired.ordinal});
+        if (at == gone_.end()) {
+            found_.add(fmt::format(
+                "snapshot {}: {} retired it, but change set {} does not list one that is gone in its place {}",
+                retired.id,
+                each.where,
+                retired.seq,
+                retired.ordinal
+            ));
+        } else if (retired.id != at->second.listed.id || retired.digest != to_hex(at->second.listed.digest) ||
+                   retired.seq >= each.seq) {
+            found_.add(fmt::format(
+                "snapshot {}: {} retired another one than change set {} lists", retired.id, each.where, retired.seq
+            ));
+        } else {
+            ++found_.retired;
+            gone_.erase(at);
+        }
+    }
+    for (const auto& [place, gone] : gone_) found_.add(missing(gone.listed, gone.where));
 }
 
 void chain_check::check_anchor() {
@@ -196,6 +229,7 @@ void chain_check::check_head(const std::optional<chain_head>& head) {
 }
 
 verification chain_check::finish(const std::optional<chain_head>& head) {
+    check_retirements();
     check_head(head);
     check_anchor();
     return std::move(found_);

@@ -9,6 +9,7 @@
 
 #include "seal/anchor.h"
 #include "seal/canonical.h"
+#include "seal/retired.h"
 
 namespace vouch::seal {
 
@@ -17,6 +18,7 @@ inline constexpr std::size_t problems_max = 1000;  // more are counted and not l
 struct verification {
     std::int64_t change_sets = 0;
     std::int64_t versions = 0;
+    std::int64_t retired = 0;  // snapshots that the chain lists and a retirement took away
     std::int64_t problem_count = 0;
     std::vector<std::string> problems;  // sentences that name the thing; empty: everything is as it was sealed
 
@@ -28,7 +30,8 @@ struct found_version {
     std::string kind;
     std::string id;
     sha256_digest digest;
-    std::string unreadable;  // why it has no canonical form, and so no digest; else empty
+    std::string unreadable;                 // why it has no canonical form, and so no digest; else empty
+    std::vector<retired_snapshot> retires;  // of a retirement
 };
 
 /// What the head of a tenant says.
@@ -52,9 +55,22 @@ public:
     verification finish(const std::optional<chain_head>& head);
 
 private:
+    using place = std::pair<std::int64_t, std::int32_t>;  // seq, ordinal
+    /// A snapshot that its change set lists and that is not there. Retired, if a later change set says so.
+    struct gone_snapshot {
+        listed_change listed;
+        std::string where;
+    };
+    struct listed_retirement {
+        std::int64_t seq;
+        std::string where;
+        retired_snapshot retires;
+    };
+
     void check_place_in_chain(const change_set& found);
     void check_is_whole(const change_set& found);
     void check_changes(const change_set& found);
+    void check_retirements();
     void check_head(const std::optional<chain_head>& head);
     void check_anchor();
     void missing_change_sets(std::int64_t first, std::int64_t last);
@@ -66,7 +82,9 @@ private:
     std::optional<instant> last_recorded_at_ = instant();
     db::bytes last_hash_ = db::bytes(32);
     std::vector<change_set> group_;
-    std::map<std::pair<std::int64_t, std::int32_t>, found_version> versions_;
+    std::map<place, found_version> versions_;
+    std::map<place, gone_snapshot> gone_;
+    std::vector<listed_retirement> retirements_;  // of versions that are as they were sealed
     verification found_;
 };
 

@@ -21,6 +21,8 @@ inline constexpr std::array subject_kinds{
     subject_kind{"observation_text", "history.observation_text_version"},
     subject_kind{"plan", "history.plan_version"},
     subject_kind{"requirement", "history.requirement_version"},
+    subject_kind{"retirement", "history.retirement_version"},
+    subject_kind{"sealed_period", "history.sealed_period_version"},
     subject_kind{"setting", "history.setting_version"},
     subject_kind{"snapshot", "snapshot.sealed_snapshot"},
     subject_kind{"tenant", "history.tenant_version"},

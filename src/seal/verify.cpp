@@ -54,6 +54,13 @@ result<std::string> subject_id(const subject_kind& kind, const db::raw_row& row)
     return to_string(id);
 }
 
+/// What a retirement took away; nothing of any other kind.
+result<std::vector<retired_snapshot>> retired_by(const subject_kind& kind, const db::raw_row& row) {
+    if (kind.kind != "retirement") return std::vector<retired_snapshot>();
+    TRY(listed, row.get<std::optional<std::string>>("snapshots"));
+    return listed ? read_retired(*listed) : std::vector<retired_snapshot>();
+}
+
 /// Feeds the versions of every kind whose seq lies in [first, last].
 task<> read_versions(db::batch_tx& tx, uuid tenant, std::int64_t first, std::int64_t last, chain_check& check) {
     for (const auto& kind : subject_kinds) {
@@ -63,6 +70,7 @@ task<> read_versions(db::batch_tx& tx, uuid tenant, std::int64_t first, std::int
             CO_TRY(seq, row.get<std::int64_t>("seq"));
             CO_TRY(ordinal, row.get<std::int32_t>("ordinal"));
             CO_TRY(id, subject_id(kind, row));
+            CO_TRY(retires, retired_by(kind, row));
             const auto text = canonical(row);
             check.version(
                 seq,
@@ -70,7 +78,8 @@ task<> read_versions(db::batch_tx& tx, uuid tenant, std::int64_t first, std::int
                 {std::string(kind.kind),
                  std::move(id),
                  text ? sha256_of(*text) : sha256_digest{},
-                 text ? "" : text.error().detail}
+                 text ? "" : text.error().detail,
+                 std::move(retires)}
             );
         }
     }

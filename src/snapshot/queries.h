@@ -46,6 +46,66 @@ BOOST_DESCRIBE_STRUCT(
     snapshot_row, (), (day, business_date, revision, known_seq, definition_version, effective_before, metrics, sealed)
 )
 
+struct retired_days_row {
+    std::int64_t days;
+};
+BOOST_DESCRIBE_STRUCT(retired_days_row, (), (days))
+
+struct revise_range_row {
+    std::optional<date> first;  // none: no snapshot in the range
+    std::optional<date> last;
+    std::int64_t days;
+    std::int64_t sealed_days;
+    std::vector<std::string> periods;
+};
+BOOST_DESCRIBE_STRUCT(revise_range_row, (), (first, last, days, sealed_days, periods))
+
+struct revised_row {
+    date business_date;
+    std::int32_t revision;
+    std::string revised;  // JSON, as the column of snapshot.dashboard_snapshot
+};
+BOOST_DESCRIBE_STRUCT(revised_row, (), (business_date, revision, revised))
+
+struct change_set_named_row {
+    std::int64_t seq;
+    instant recorded_at;
+    std::string actor;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(change_set_named_row, (), (seq, recorded_at, actor, reason))
+
+/// What retention does with one snapshot.
+struct retention_row {
+    std::string period;  // the fiscal year it lies in
+    date business_date;
+    std::int32_t revision;
+    std::optional<std::string> kept_as;  // why it stays; none: it goes
+    date today;
+};
+BOOST_DESCRIBE_STRUCT(retention_row, (), (period, business_date, revision, kept_as, today))
+
+struct inserted_retirement_row {
+    std::int32_t retired;
+};
+BOOST_DESCRIBE_STRUCT(inserted_retirement_row, (), (retired))
+
+/// The change set in which something stands.
+struct seq_row {
+    std::int64_t seq;
+};
+BOOST_DESCRIBE_STRUCT(seq_row, (), (seq))
+
+struct period_named_row {
+    std::string grain;
+    std::string label;
+    date starts_on;
+    date ends_on;
+    std::optional<std::int32_t> last_revision;    // of the snapshot of its last day; none: there is none
+    std::optional<std::int32_t> sealed_revision;  // none: not sealed
+};
+BOOST_DESCRIBE_STRUCT(period_named_row, (), (grain, label, starts_on, ends_on, last_revision, sealed_revision))
+
 /// tenants, business date (none: the last due), now, definition version.
 inline auto capture(const metric::definition& wanted) {
     return db::query<captured_row, std::vector<uuid>, std::optional<date>, instant, std::int32_t>{
@@ -60,6 +120,29 @@ inline auto replay(const metric::definition& wanted) {
     };
 }
 
+/// tenant, first, last, definition version, reason.
+inline auto revise(const metric::definition& wanted) {
+    return db::query<revised_row, uuid, date, date, std::int32_t, std::string>{
+        metric::with_metrics(sql::snapshot::revise_template, wanted)
+    };
+}
+
+inline constexpr db::query<revise_range_row, uuid, std::optional<date>, std::optional<date>> revise_range{
+    sql::snapshot::revise_range
+};
+inline constexpr db::query<change_set_named_row, uuid, std::vector<std::int64_t>> change_sets_named{
+    sql::snapshot::change_sets_named
+};
+inline constexpr db::query<retired_days_row, uuid, date, date> retired_days{sql::snapshot::retired_days};
+inline constexpr db::query<retention_row, uuid, std::int32_t, instant> retention{sql::snapshot::retention};
+inline constexpr db::query<inserted_retirement_row, uuid, uuid, std::int32_t, instant> insert_retirement{
+    sql::snapshot::insert_retirement
+};
+inline constexpr db::query<seq_row, uuid, uuid> retirement_seq{sql::snapshot::retirement_seq};
+inline constexpr db::query<period_named_row, uuid, std::string> period_named{sql::snapshot::period_named};
+inline constexpr db::query<db::no_row, uuid, uuid, std::string, std::string, date, date, std::int32_t>
+    insert_sealed_period{sql::snapshot::insert_sealed_period};
+inline constexpr db::query<seq_row, uuid, uuid> sealed_period_seq{sql::snapshot::sealed_period_seq};
 inline constexpr db::query<range_row, uuid, instant> replay_range{sql::snapshot::replay_range};
 inline constexpr db::query<snapshot_row, uuid> snapshots{sql::snapshot::snapshots};
 

@@ -32,7 +32,7 @@ task<replayed> replay(
             "the first day to replay, " + to_string(*range.first) + ", is after the last, " + to_string(*range.last)
         );
     }
-    replayed done{range.first, range.last, (*range.last - *range.first).count() + 1, 0};
+    replayed done{range.first, range.last, (*range.last - *range.first).count() + 1, 0, 0};
     for (auto from = *range.first; from <= *range.last; from += std::chrono::days(days_per_replay_max)) {
         const auto to = std::min(*range.last, from + std::chrono::days(days_per_replay_max - 1));
         report((from - *range.first).count(), done.days);
@@ -41,7 +41,9 @@ task<replayed> replay(
             co_await db::batch_tx::begin_write(batch, {tenant}, actor, "replay of days without a snapshot", recorded_at)
         );
         CO_TRY(written, co_await tx.rows(snapshot::replay(wanted), tenant, from, to, now, wanted.version));
+        CO_TRY(gone, co_await tx.one(retired_days, tenant, from, to));
         CO_CHECK(co_await tx.commit());
+        done.retired += gone.days;
         done.written += static_cast<std::int64_t>(written.size());
     }
     report(done.days, done.days);

@@ -23,11 +23,13 @@ struct replayed {
     std::optional<date> first;  // none: there is nothing to replay
     std::optional<date> last;
     std::int64_t days = 0;
-    std::int64_t written = 0;  // the others had a snapshot
+    std::int64_t written = 0;  // the others have a snapshot, had one or are not due
+    std::int64_t retired = 0;  // had one
 };
 
 /// Rebuilds the snapshots of a range of days from history as known now, in one pass over the versions for every three
-/// years; days that have a snapshot are left alone. Interrupted, it goes on where it stopped when it is called again.
+/// years; days that have a snapshot are left alone, and so are those whose snapshot was retired: what was taken away on
+/// purpose does not come back by the way. Interrupted, it goes on where it stopped when it is called again.
 /// recorded_at: simulated tenants only. Errors: bad_input (first after last), db_unavailable, db_timeout.
 task<replayed> replay(
     db::pool& batch,

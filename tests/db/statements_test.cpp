@@ -18,6 +18,7 @@
 #include "seal/canonical.h"
 #include "seal/queries.h"
 #include "snapshot/queries.h"
+#include "snapshot/replay.h"
 #include "sql.h"
 #include "tenant/queries.h"
 #include "trend/queries.h"
@@ -44,6 +45,7 @@ class Statements : public test::bank_database {
 protected:
     void run_as_app();
     void run_as_batch();
+    void run_on_snapshots();
     void run_as_owner();
 
     void write_records(test::statement_trial& trial, const uuid& tenant);
@@ -345,6 +347,67 @@ void Statements::run_as_batch() {
     ran.insert(trial.names().begin(), trial.names().end());
 }
 
+/// Enters a tenant or a batch in a trial.
+void enter(test::statement_trial& trial, db::statement statement, const db::parameters& values) {
+    trial.try_one({statement, values}, test::touches::rows, [](const db::answer&, std::string_view) {
+        return std::string();
+    });
+}
+
+// Days that are there before, of which some are revised and retired, or reported.
+void Statements::run_on_snapshots() {
+    const auto bank = found({.simulated = true, .recorded_at = moment("2024-01-01T00:00:00Z")});
+    auto app = session_as(db::role::app);
+    const auto write = [&](db::author by, const std::vector<test::sql>& statements) {
+        test::take(test::write(app, bank.id, by, statements));
+    };
+    write(
+        {.actor = "tester", .recorded_at = moment("2024-01-02T00:00:00Z")},
+        test::add_observation(bank.id, random_uuid())
+    );
+    db::pool batch(context, settings(db::role::batch));
+    const snapshot::day_range days{day("2024-01-05"), day("2024-01-14")};
+    const auto now = moment("2024-03-01T00:00:00Z");
+    test::take(run(snapshot::replay(batch, bank.id, days, now, "tester", [](std::int64_t, std::int64_t) {})));
+    batch.close();
+    write(
+        {.actor = "tester",
+         .reason = "late",
+         .effective = "2024-01-08T00:00:00Z",
+         .recorded_at = moment("2100-01-01T00:00:00Z")},
+        {{"UPDATE record.observation SET severity = 'LOW' WHERE tenant_id = $1", db::parameters::of(bank.id)}}
+    );
+    {
+        test::statement_trial trial(conninfo(), "-c role=vouch_batch -c TimeZone=UTC");
+        enter(trial, sql::tenant::enter_batch, db::parameters::of(std::vector{bank.id}, "tester", "a try"));
+        const auto& definition = metric::current_definition();
+        trial.run(snapshot::revise_range, bank.id, std::nullopt, day("2024-01-20"));
+        trial.run(
+            snapshot::revise(definition), bank.id, day("2024-01-05"), day("2024-01-10"), definition.version, "a reason"
+        );
+        trial.run(snapshot::change_sets_named, bank.id, {1, 3});
+        trial.run(snapshot::retention, bank.id, 400, now);
+        const auto retirement = random_uuid();
+        trial.run(snapshot::insert_retirement, bank.id, retirement, 400, moment("2026-01-01T00:00:00Z"));
+        trial.run(snapshot::retirement_seq, bank.id, retirement);
+        trial.run(snapshot::retired_days, bank.id, day("2024-01-05"), day("2024-01-14"));
+        ran.insert(trial.names().begin(), trial.names().end());
+    }
+    test::statement_trial trial(conninfo(), "-c role=vouch_app -c TimeZone=UTC");
+    enter(
+        trial,
+        sql::tenant::enter,
+        db::parameters::of(bank.id, "tester", "a try", std::optional<std::string>(), std::optional<instant>())
+    );
+    const auto sealed = random_uuid();
+    trial.run(snapshot::period_named, bank.id, "2024-W02");
+    trial.run(
+        snapshot::insert_sealed_period, bank.id, sealed, "week", "2024-W02", day("2024-01-08"), day("2024-01-14"), 1
+    );
+    trial.run(snapshot::sealed_period_seq, bank.id, sealed);
+    ran.insert(trial.names().begin(), trial.names().end());
+}
+
 // Deploying and reading the ledger, by a superuser. The program reads these as text.
 void Statements::run_as_owner() {
     test::statement_trial trial(conninfo(), "-c TimeZone=UTC");
@@ -379,6 +442,7 @@ std::string origin_of(const std::string& name) {
 TEST_F(Statements, AllRunAndTheirColumnsAreThoseOfTheRowsTheyAreReadInto) {
     run_as_app();
     run_as_batch();
+    run_on_snapshots();
     run_as_owner();
 
     std::set<std::string> covered;

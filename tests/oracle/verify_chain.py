@@ -54,7 +54,8 @@ def version_of(line):
         identity = f"{row['business_date']}/{row['revision']}"
     else:
         identity = row["id"]
-    return (row["seq"], row["ordinal"]), (line["kind"], identity, digest(without_nulls(row)))
+    retired = row["snapshots"] if line["kind"] == "retirement" else []
+    return (row["seq"], row["ordinal"]), (line["kind"], identity, digest(without_nulls(row))), retired
 
 
 def change_set_hash(link):
@@ -71,8 +72,21 @@ def change_set_hash(link):
     })
 
 
-def problems(links, versions, kept_hashes):
+def unaccounted(gone, retirements):
+    """Snapshots that are gone and that no later change set retires; retirements of what is not gone."""
+    for seq, listed in retirements:
+        place = (listed["seq"], listed["ordinal"])
+        if gone.get(place) == (listed["id"], listed["digest"]) and listed["seq"] < seq:
+            del gone[place]
+        else:
+            yield f"snapshot {listed['id']} is retired by change set {seq} and is not one that is gone"
+    for (seq, _), (identity, _) in sorted(gone.items()):
+        yield f"snapshot {identity} of change set {seq} is missing"
+
+
+def problems(links, versions, retired, kept_hashes):
     previous, seq, recorded_at = "0" * 64, 0, ""
+    gone, retirements = {}, []
     for link in links:
         if link["seq"] != seq + 1:
             yield f"change set {link['seq']} stands where {seq + 1} belongs"
@@ -90,10 +104,15 @@ def problems(links, versions, kept_hashes):
         for place, listed in enumerate(zip(link["kinds"], link["ids"], link["digests"]), start=1):
             kind, identity, sealed = listed
             found = versions.pop((seq, place), None)
-            if found is None:
+            if found is None and kind == "snapshot":
+                gone[seq, place] = (identity, sealed.removeprefix("\\x"))
+            elif found is None:
                 yield f"{kind} {identity} of change set {seq} is missing"
             elif found != (kind, identity, sealed.removeprefix("\\x")):
                 yield f"{kind} {identity} of change set {seq} was altered"
+            else:
+                retirements += [(seq, listed) for listed in retired.get((seq, place), [])]
+    yield from unaccounted(gone, retirements)
     for (seq, _), (kind, identity, _) in sorted(versions.items()):
         yield f"{kind} {identity} stands in no list, though it says change set {seq}"
     for seq in sorted(kept_hashes):
@@ -106,7 +125,7 @@ def main():
     parser.add_argument("--hash", action="append", default=[], metavar="SEQ=HEX")
     options = parser.parse_args()
 
-    links, versions = [], {}
+    links, versions, retired = [], {}, {}
     with open(options.export, encoding="utf-8") as lines:
         for line in lines:
             if not line.strip():
@@ -115,12 +134,12 @@ def main():
             if "change_set" in document:
                 links.append(document["change_set"])
             else:
-                place, version = version_of(document)
-                versions[place] = version
+                place, version, listed = version_of(document)
+                versions[place], retired[place] = version, listed
     version_count = len(versions)
     kept_hashes = {int(seq): hash_ for seq, hash_ in (each.split("=", 1) for each in options.hash)}
 
-    found = list(problems(links, versions, kept_hashes))
+    found = list(problems(links, versions, retired, kept_hashes))
     for problem in found:
         print(problem)
     head = links[-1]["hash"].removeprefix("\\x") if links else "0" * 64

@@ -25,12 +25,15 @@ constexpr exception exceptions[] = {
     {"security definer", "seal.make_head()", "trigger: a tenant has a head from its first moment"},
     {"security definer", "seal.wait_for_turn()", "trigger: locks the head, which its writer may only read"},
     {"security definer", "snapshot.enter_the_chain()", "trigger: a snapshot enters the chain with whoever captures it"},
+    {"security definer", "snapshot.retire()", "trigger: deletes what a retirement lists, which nobody else may"},
     {"security definer", "tenant.all_tenants()", "work over all tenants begins with their list; identity only"},
     {"security definer", "tenant.find(text)", "the look-up before a tenant is entered; identity only"},
     {"executable security definer", "vouch_app tenant.find(text)", "as above"},
     {"executable security definer", "vouch_batch tenant.find(text)", "as above"},
     {"executable security definer", "vouch_batch tenant.all_tenants()", "as above"},
     {"batch writes", "INSERT on snapshot.dashboard_snapshot", "capture and replay"},
+    {"batch writes", "INSERT on snapshot.retirement", "retention; its trigger says what may go"},
+    {"app writes elsewhere", "INSERT on snapshot.sealed_period", "a period is reported by a person of the tenant"},
     {"app writes elsewhere", "INSERT on tenant.tenant", "a tenant is founded by whoever enters it"},
     {"app writes elsewhere", "UPDATE on tenant.tenant", "its name and when it was onboarded change"},
     {"app writes elsewhere", "INSERT on tenant.setting", "settings are the tenant's own"},
@@ -224,11 +227,23 @@ TEST_F(Catalog, WhatIsAppendOnlyRefusesEverybody) {
         "append-only",
         R"(SELECT name FROM relation
             WHERE relkind IN ('r', 'p')
-              AND (schema = 'history' OR name IN ('seal.change_set', 'snapshot.dashboard_snapshot', 'snapshot.change',
-                                                  'record.import_exception'))
+              AND (schema = 'history' OR name IN ('seal.change_set', 'snapshot.change', 'snapshot.sealed_period',
+                                                  'snapshot.retirement', 'record.import_exception'))
               AND NOT EXISTS (SELECT FROM pg_trigger
                                WHERE tgrelid = relation.oid AND tgfoid = 'seal.refuse_rewriting'::regproc
                                  AND tgenabled = 'O' AND tgtype = 2 + 8 + 16 + 32 /* before, delete, update, truncate */))"
+    );
+    expect_only_exceptions(
+        "snapshots go by a retirement only, and are not changed at all",
+        R"(SELECT name FROM relation
+            WHERE name = 'snapshot.dashboard_snapshot'
+              AND NOT (EXISTS (SELECT FROM pg_trigger
+                                WHERE tgrelid = relation.oid AND tgfoid = 'seal.refuse_rewriting'::regproc
+                                  AND tgenabled = 'O' AND tgtype = 2 + 16 + 32 /* before, update, truncate */)
+                       AND ARRAY[8, 10] /* after and before delete */
+                           = ARRAY(SELECT tgtype::integer FROM pg_trigger
+                                    WHERE tgrelid = relation.oid AND tgenabled = 'O'
+                                      AND tgfoid = 'snapshot.refuse_unrecorded_deletion'::regproc ORDER BY 1)))"
     );
 }
 

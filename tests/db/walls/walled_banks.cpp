@@ -5,6 +5,8 @@
 
 #include "seal/verify.h"
 #include "snapshot/replay.h"
+#include "snapshot/retention.h"
+#include "snapshot/sealed_period.h"
 #include "snapshot/verify.h"
 
 namespace vouch::test {
@@ -105,6 +107,10 @@ filled_bank walled_banks::fill() {
     const snapshot::day_range days{take(parse_date("2024-01-01")), take(parse_date("2024-01-10"))};
     const auto now = take(parse_instant("2024-02-01T00:00:00Z"));
     take(run(snapshot::replay(batch, tenant, days, now, "filler", no_report)));
+    db::pool one(context, settings(db::role::app));
+    take(run(snapshot::seal_period(one, tenant, {.label = "2024-W01"}, "filler")));
+    one.close();
+    take(run(snapshot::retire(batch, tenant, snapshot::keep_days_default, now + std::chrono::years(2), "filler")));
     batch.close();
     return made;
 }
