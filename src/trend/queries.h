@@ -8,6 +8,7 @@
 #include "base/values.h"
 #include "db/statement.h"
 #include "sql/trend.h"
+#include "trend/named_period.h"
 
 namespace vouch::trend {
 
@@ -68,14 +69,6 @@ BOOST_DESCRIBE_STRUCT(
      persisting)
 )
 
-struct period_row {
-    std::string label;
-    date starts_on;
-    date ends_on;
-    date today;
-};
-BOOST_DESCRIBE_STRUCT(period_row, (), (label, starts_on, ends_on, today))
-
 /// The snapshots a period opens and closes with.
 struct period_ends_row {
     std::optional<date> opening_date;
@@ -135,7 +128,11 @@ inline constexpr db::query<known_row, uuid, std::optional<instant>> known_at{sql
 /// tenant, end of the day, known when reported, known now, limit.
 using moved_rows_query = db::query<moved_row, uuid, instant, std::int64_t, std::int64_t, std::int32_t>;
 inline constexpr db::query<reported_day_row, uuid, date> reported_day{sql::trend::reported_day};
-inline constexpr db::query<period_row, uuid, std::string, instant> period_named{sql::trend::period_named};
+inline constexpr db::query<period, uuid, std::string, instant> period_named{sql::trend::period_named};
+/// tenant, grain, day (none: today), now.
+inline constexpr db::query<period, uuid, std::string, std::optional<date>, instant> period_of_day{
+    sql::trend::period_of_day
+};
 inline constexpr db::query<period_ends_row, uuid, date, date> period_ends{sql::trend::period_ends};
 inline constexpr db::query<end_row, uuid, std::vector<date>> ends_of_days{sql::trend::ends_of_days};
 /// tenant, first days, last days, known sequence numbers.

@@ -6,11 +6,13 @@
 #include "db/support/statement_trial.h"
 #include "metric/queries.h"
 #include "record/queries.h"
+#include "repeat/queries.h"
 #include "seal/canonical.h"
 #include "seal/queries.h"
 #include "snapshot/queries.h"
 #include "sql.h"
 #include "tenant/queries.h"
+#include "trend/engagement_queries.h"
 #include "trend/queries.h"
 
 using namespace vouch;
@@ -39,6 +41,8 @@ protected:
 
     void import_records(test::statement_trial& trial, const uuid& tenant);
     void import_observations(test::statement_trial& trial, const uuid& tenant);
+    void import_repeats(test::statement_trial& trial, const uuid& tenant);
+    void repeat_and_delete(test::statement_trial& trial, const uuid& tenant);
 
     std::set<std::string> ran;
 };
@@ -91,6 +95,40 @@ void Statements::import_records(test::statement_trial& trial, const uuid& tenant
     trial.run(record::referable_ids, tenant);
 }
 
+// Chunks of findings that are the same thing found again: the second brings the prior of one that is recorded, the
+// third one that comes between the two.
+void Statements::import_repeats(test::statement_trial& trial, const uuid& tenant) {
+    const auto series = to_string(random_uuid());
+    const auto staged = [&](std::string_view reference, std::string_view found_on) {
+        return fmt::format(
+            R"([{{"id": "{}", "external_ref": "{}", "digest": "{}", "series": "{}", "severity": "HIGH",
+                 "found_on": "{}", "title": "Cash count not signed", "made_from_key": false}}])",
+            to_string(random_uuid()),
+            reference,
+            sha('1'),
+            series,
+            found_on
+        );
+    };
+    const auto chunk = [&](const std::string& rows, bool links, bool clears) {
+        trial.prepare("DROP TABLE IF EXISTS staged_observation, staged_series, staged_repeat");
+        trial.run(record::stage_observations, tenant, rows);
+        trial.run(record::stage_series, tenant);
+        trial.run(record::import_series, tenant);
+        const auto run = [&](bool touches_rows, const auto& statement, const auto&... values) {
+            touches_rows ? trial.run(statement, values...) : trial.run_in_vain(statement, values...);
+        };
+        run(links, record::stage_repeats, tenant);
+        run(links, record::keep_series_repeats, tenant);
+        trial.run(record::import_new_observations, tenant);
+        run(clears, record::import_cleared_repeats, tenant, day(extract));
+        run(links, record::import_repeats, tenant, day(extract));
+    };
+    chunk(staged("later", "2024-03-05"), false, false);
+    chunk(staged("earlier", "2024-01-05"), true, false);
+    chunk(staged("between", "2024-02-05"), true, true);
+}
+
 void Statements::import_observations(test::statement_trial& trial, const uuid& tenant) {
     const auto id = to_string(random_uuid());
     const auto staged = [&](char digit, std::string_view closed_on) {
@@ -113,6 +151,46 @@ void Statements::import_observations(test::statement_trial& trial, const uuid& t
     trial.run(record::import_undone_closings, tenant, day(extract));
     trial.run(record::import_changed_observations, tenant, day(extract));
     trial.run(record::import_changed_texts, tenant, day(extract));
+}
+
+void Statements::repeat_and_delete(test::statement_trial& trial, const uuid& tenant) {
+    const auto engagement = random_uuid(), branch = random_uuid(), prior = random_uuid(), observation = random_uuid();
+    trial.run(record::insert_branch, tenant, branch, "B9", "Satara", "Satara", std::nullopt);
+    trial.run(record::insert_engagement, tenant, engagement, branch, day("2024-04-01"));
+    for (const auto& [id, found_on] : {std::pair(prior, "2024-04-02"), std::pair(observation, "2024-04-09")}) {
+        trial.run(record::insert_observation, tenant, id, "LOW", branch, engagement, day(found_on));
+        trial.run(
+            record::insert_observation_text,
+            tenant,
+            id,
+            "A key was lost",
+            std::nullopt,
+            std::nullopt,
+            std::nullopt,
+            std::nullopt,
+            std::nullopt
+        );
+    }
+    trial.run(repeat::find_observation, tenant, to_string(observation), observation);
+    trial.run(repeat::set_link, tenant, observation, 1, prior);
+    trial.run(repeat::chain, tenant, observation, 10);
+    trial.run(repeat::clear_link, tenant, observation, 2);
+    trial.run(repeat::set_link, tenant, observation, 3, prior);
+    trial.run_in_vain(record::wait_for_turn, tenant);
+    trial.run(record::clear_links_to_observation, tenant, prior);
+    trial.run(record::clear_links_to_engagement, tenant, engagement);
+    trial.prepare("SET LOCAL app.effective = ''");
+    trial.run(record::remove_observation_text, tenant, prior);
+    trial.run(record::remove_observation, tenant, prior);
+    trial.run(record::remove_engagement, tenant, engagement);
+
+    trial.run(trend::period_of_day, tenant, "year", std::nullopt, moment("2024-04-01T00:00:00Z"));
+    // What this transaction records is known when it ends.
+    constexpr std::int64_t known_later = 1'000'000;
+    const auto far = day("2199-12-31");
+    trial.run(repeat::list, tenant, day("2024-01-01"), far, known_later, 10);
+    trial.run(trend::engagements, tenant, day("2024-01-01"), far, std::nullopt, far, known_later);
+    trial.run(trend::engagement_observations, tenant, far, known_later);
 }
 
 void Statements::run_as_app() {
@@ -163,6 +241,8 @@ void Statements::run_as_app() {
     );
     import_records(trial, tenant);
     import_observations(trial, tenant);
+    import_repeats(trial, tenant);
+    repeat_and_delete(trial, tenant);
     trial.run(record::counts, tenant);
     ran.insert(trial.names().begin(), trial.names().end());
 }
