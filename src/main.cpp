@@ -22,6 +22,8 @@ int main(int count, char** words) try {
     add_roll_forward_command(line);
     add_metrics_command(line);
     add_export_commands(line);
+    add_engagements_command(line);
+    add_repeat_commands(line);
     add_verify_command(line);
     add_anchor_command(line);
     add_schema_commands(line);

@@ -96,7 +96,7 @@ CREATE TABLE record.observation (
     area_id                uuid,
     risk_category          text,
     engagement_id          uuid,
-    repeat_of_id           uuid CHECK (repeat_of_id <> id),
+    repeat_of_id           uuid CONSTRAINT never_repeats_itself CHECK (repeat_of_id <> id),
     found_on               date,
     issued_at              timestamptz,
     original_due_on        date,
@@ -192,6 +192,24 @@ CREATE TABLE record.source_row (
     PRIMARY KEY (tenant_id, id)
 );
 
+-- Which findings a source says are the same thing found again: those of a series. A row goes with its observation, and
+-- with the day that was found on.
+CREATE TABLE record.source_series (
+    tenant_id    uuid NOT NULL,
+    id           uuid NOT NULL,
+    series       uuid NOT NULL,
+    found_on     date,
+    brought_by   bigint NOT NULL,
+    place        integer NOT NULL,
+    repeat_of_id uuid,
+    PRIMARY KEY (tenant_id, id)
+);
+COMMENT ON COLUMN record.source_series.series IS 'a hash of what makes two rows of the source the same finding';
+COMMENT ON COLUMN record.source_series.brought_by IS 'number of the change set; place: of the row in it. Together the order of the file';
+COMMENT ON COLUMN record.source_series.repeat_of_id IS 'what the source last made it a repeat of: told from a link made here';
+-- One probe finds the first row of the latest visit before a day.
+CREATE INDEX source_series_visits ON record.source_series (tenant_id, series, found_on DESC, brought_by, place);
+
 -- Since when a change holds of which a newer file does not say since when: since the file was extracted, or since the
 -- last thing known of the row, whichever is later. kind: of the row; as_of: the start of the day of extraction.
 CREATE FUNCTION record.change_holds_from(kind text, p_tenant_id uuid, p_id uuid, as_of timestamptz) RETURNS timestamptz
@@ -218,13 +236,13 @@ CREATE TRIGGER a_keep_original_due_date BEFORE UPDATE ON record.observation FOR 
 
 SELECT tenant.isolate(written, 'SELECT, INSERT, UPDATE, DELETE', 'SELECT')
   FROM unnest(ARRAY['record.branch', 'record.audit_area', 'record.audit_plan', 'record.engagement', 'record.requirement',
-                    'record.observation', 'record.observation_text']::regclass[]) AS written;
+                    'record.observation', 'record.observation_text', 'record.source_series']::regclass[]) AS written;
 SELECT tenant.isolate(written, 'SELECT, INSERT, UPDATE', 'SELECT')
   FROM unnest(ARRAY['record.import', 'record.import_file', 'record.source_row']::regclass[]) AS written;
 SELECT tenant.isolate('record.import_exception', 'SELECT, INSERT', 'SELECT');
 SELECT seal.make_append_only('record.import_exception');
 SELECT seal.make_writers_take_turns(written)  -- the others are tracked, which includes it
-  FROM unnest(ARRAY['record.source_row', 'record.import_exception']::regclass[]) AS written;
+  FROM unnest(ARRAY['record.source_row', 'record.source_series', 'record.import_exception']::regclass[]) AS written;
 
 -- What history keeps of each. External references are bookkeeping of the source and stay in the present.
 CREATE TABLE history.branch_version (
@@ -319,4 +337,119 @@ LANGUAGE sql STABLE AS $$
            WHEN 'engagement' THEN concat_ws(' ', facts ->> 'report_number', 'scheduled on ' || (facts ->> 'scheduled_on'))
            WHEN 'branch' THEN concat_ws(' ', facts ->> 'code', facts ->> 'name')
            END
+$$;
+
+-- Persisting: the prior of a repeat still stood at the end of the day that the repeat was found, else it recurred.
+-- prior_status: of the prior at that time; null: nothing was recorded of it.
+CREATE FUNCTION record.kind_of_repeat(prior_status text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN record.standing(prior_status, false) IN ('outstanding', 'accepted') THEN 'persisting' ELSE 'recurred' END;
+
+-- A repeat link is set once and cleared with a reason. The prior was found earlier than the repeat, so that links never
+-- run in a circle. Fired behind history.append(), which has locked the tenant's head by then: of two writers at once,
+-- the second checks what the first has committed.
+CREATE FUNCTION record.check_repeat_links() RETURNS trigger
+LANGUAGE plpgsql AS $$
+DECLARE
+    changed text;  -- relation of the links that changed: tenant_id, id, was, prior_id, found_on, name
+    wrong   record;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        changed := 'SELECT n.tenant_id, n.id, NULL::uuid AS was, n.repeat_of_id AS prior_id, n.found_on,
+                           coalesce(n.reference, n.external_ref, n.id::text) AS name
+                      FROM new_rows AS n WHERE n.repeat_of_id IS NOT NULL';
+    ELSE
+        changed := 'SELECT n.tenant_id, n.id, o.repeat_of_id AS was, n.repeat_of_id AS prior_id, n.found_on,
+                           coalesce(n.reference, n.external_ref, n.id::text) AS name
+                      FROM new_rows AS n JOIN old_rows AS o ON o.tenant_id = n.tenant_id AND o.id = n.id
+                     WHERE (n.repeat_of_id, n.found_on) IS DISTINCT FROM (o.repeat_of_id, o.found_on)';
+    END IF;
+    -- Dynamic, as in history.append(): the plan must fit the number of rows. Each prior is one probe of the key.
+    EXECUTE format('SELECT changed.*, prior.found_on AS prior_found_on,
+                           coalesce(prior.reference, prior.external_ref, prior.id::text) AS prior_name
+                      FROM (%s) AS changed
+                      LEFT JOIN LATERAL (SELECT * FROM record.observation AS o
+                                          WHERE o.tenant_id = changed.tenant_id AND o.id = changed.prior_id LIMIT 1) AS prior ON true
+                     WHERE was <> prior_id OR (was IS NOT NULL AND prior_id IS NULL AND $1 = '''')
+                        OR (prior_id IS NOT NULL AND (prior.found_on < changed.found_on) IS NOT TRUE)
+                     LIMIT 1', changed)
+       INTO wrong USING coalesce(btrim(current_setting('app.reason', true)), '');
+    IF wrong.was <> wrong.prior_id THEN
+        RAISE EXCEPTION 'observation % is linked to an earlier one already; clear that link first', wrong.name
+            USING ERRCODE = 'VO001';
+    ELSIF wrong.prior_id IS NOT NULL THEN
+        RAISE EXCEPTION 'observation % (found on %) cannot be a repeat of % (found on %), which must have been found earlier',
+            wrong.name, coalesce(wrong.found_on::text, 'no day'), wrong.prior_name,
+            coalesce(wrong.prior_found_on::text, 'no day') USING ERRCODE = 'VO001';
+    ELSIF wrong.id IS NOT NULL THEN
+        RAISE EXCEPTION 'observation %: clearing a repeat link needs a reason', wrong.name USING ERRCODE = 'VO001';
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        EXECUTE format('SELECT changed.name, changed.found_on,
+                               coalesce(repeat.reference, repeat.external_ref, repeat.id::text) AS repeat_name
+                          FROM (%s) AS changed
+                         CROSS JOIN LATERAL (SELECT * FROM record.observation AS o
+                                              WHERE o.tenant_id = changed.tenant_id AND o.repeat_of_id = changed.id
+                                                AND (changed.found_on < o.found_on) IS NOT TRUE LIMIT 1) AS repeat
+                         LIMIT 1', changed)
+           INTO wrong;
+        IF wrong.name IS NOT NULL THEN
+            RAISE EXCEPTION 'observation % cannot be found on %: % repeats it and was not found later', wrong.name,
+                coalesce(wrong.found_on::text, 'no day'), wrong.repeat_name USING ERRCODE = 'VO001';
+        END IF;
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER p_check_repeat_links_on_insert AFTER INSERT ON record.observation REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION record.check_repeat_links();
+CREATE TRIGGER p_check_repeat_links_on_update AFTER UPDATE ON record.observation
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION record.check_repeat_links();
+
+-- What was recorded is deleted with a reason. History keeps it.
+CREATE FUNCTION record.refuse_unexplained_deletion() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF coalesce(btrim(current_setting('app.reason', true)), '') = '' THEN
+        RAISE EXCEPTION '% %: deleting needs a reason', TG_TABLE_NAME, OLD.id USING ERRCODE = 'VO001';
+    END IF;
+    RETURN OLD;
+END $$;
+CREATE TRIGGER a_refuse_unexplained_deletion BEFORE DELETE ON record.observation
+    FOR EACH ROW EXECUTE FUNCTION record.refuse_unexplained_deletion();
+CREATE TRIGGER a_refuse_unexplained_deletion BEFORE DELETE ON record.engagement
+    FOR EACH ROW EXECUTE FUNCTION record.refuse_unexplained_deletion();
+
+CREATE FUNCTION record.forget_series() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM record.source_series WHERE tenant_id = OLD.tenant_id AND id = OLD.id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER p_forget_series AFTER DELETE ON record.observation
+    FOR EACH ROW EXECUTE FUNCTION record.forget_series();
+CREATE FUNCTION record.move_in_series() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE record.source_series SET found_on = NEW.found_on WHERE tenant_id = NEW.tenant_id AND id = NEW.id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER p_move_in_series AFTER UPDATE ON record.observation
+    FOR EACH ROW WHEN (OLD.found_on IS DISTINCT FROM NEW.found_on) EXECUTE FUNCTION record.move_in_series();
+
+-- Since when a link holds that a source makes or takes back after it brought the finding: since the finding; where the
+-- link changed after that, as record.change_holds_from says. found_at: the start of the day that it was found.
+CREATE FUNCTION record.link_holds_from(p_tenant_id uuid, p_id uuid, found_at timestamptz, as_of timestamptz)
+RETURNS timestamptz
+LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN bool_or(effective_at > found_at AND changed) THEN record.change_holds_from('observation', p_tenant_id, p_id, as_of)
+           ELSE greatest(found_at, min(effective_at)) END
+      FROM (SELECT effective_at, place > 1 AND repeat_of_id IS DISTINCT FROM repeated_before AS changed
+              FROM (SELECT effective_at, repeat_of_id, row_number() OVER in_time AS place,
+                           lag(repeat_of_id) OVER in_time AS repeated_before
+                      FROM (SELECT DISTINCT ON (effective_at) effective_at, repeat_of_id
+                              FROM history.observation_version
+                             WHERE tenant_id = p_tenant_id AND id = p_id
+                             ORDER BY effective_at, seq DESC, ordinal DESC) AS version
+                    WINDOW in_time AS (ORDER BY effective_at)) AS step) AS timeline
 $$;

@@ -100,11 +100,12 @@ void print_summary(const tenant::identity& whose, const record::load_summary& do
     fmt::print("\nrejected: the row was not loaded; refused: a value of a loaded row was not taken.\n");
     if (!done.was_complete) {
         fmt::print(
-            "{} records were new, {} changed; {} closings, {} taken back or moved.\n",
+            "{} records were new, {} changed; {} closings, {} taken back or moved{}.\n",
             grouped(done.added),
             grouped(done.changed),
             grouped(done.closings),
-            grouped(done.closings_undone)
+            grouped(done.closings_undone),
+            done.repeats > 0 ? "; " + grouped(done.repeats) + " repeats" : ""
         );
     }
     if (done.exceptions > 0) {

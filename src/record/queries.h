@@ -66,6 +66,12 @@ inline constexpr db::query<written_row, uuid, std::string, date> import_areas{sq
 inline constexpr db::query<written_row, uuid, std::string, date> import_engagements{sql::record::import_engagements};
 inline constexpr db::query<written_row, uuid, std::string, date> import_requirements{sql::record::import_requirements};
 inline constexpr db::query<db::no_row, uuid, std::string> stage_observations{sql::record::stage_observations};
+inline constexpr db::query<db::no_row, uuid> stage_series{sql::record::stage_series};
+inline constexpr db::query<db::no_row, uuid> import_series{sql::record::import_series};
+inline constexpr db::query<db::no_row, uuid> stage_repeats{sql::record::stage_repeats};
+inline constexpr db::query<db::no_row, uuid> keep_series_repeats{sql::record::keep_series_repeats};
+inline constexpr db::query<db::no_row, uuid, date> import_cleared_repeats{sql::record::import_cleared_repeats};
+inline constexpr db::query<db::no_row, uuid, date> import_repeats{sql::record::import_repeats};
 inline constexpr db::query<db::no_row, uuid> import_new_observations{sql::record::import_new_observations};
 inline constexpr db::query<db::no_row, uuid> import_new_texts{sql::record::import_new_texts};
 inline constexpr db::query<db::no_row, uuid, date> import_undone_closings{sql::record::import_undone_closings};
@@ -107,5 +113,13 @@ inline constexpr db::query<db::no_row, uuid, uuid, std::int32_t> undo_closing{sq
 inline constexpr db::query<db::no_row, uuid, uuid, std::int32_t, instant, std::string> close_since{
     sql::record::close_since
 };
+
+// Deletion: tenant, the deleted.
+inline constexpr db::query<db::no_row, uuid> wait_for_turn{sql::record::wait_for_turn};
+inline constexpr db::query<db::no_row, uuid, uuid> clear_links_to_observation{sql::record::clear_links_to_observation};
+inline constexpr db::query<db::no_row, uuid, uuid> remove_observation_text{sql::record::delete_observation_text};
+inline constexpr db::query<db::no_row, uuid, uuid> remove_observation{sql::record::delete_observation};
+inline constexpr db::query<db::no_row, uuid, uuid> clear_links_to_engagement{sql::record::clear_links_to_engagement};
+inline constexpr db::query<db::no_row, uuid, uuid> remove_engagement{sql::record::delete_engagement};
 
 }  // namespace vouch::record

@@ -65,35 +65,12 @@ bool comes_out(const roll_forward& found) {
     return true;
 }
 
-task<period_row> find_period(db::tenant_tx& tx, const roll_forward_request& wanted) {
-    CO_TRY(named, co_await tx.rows(period_named, tx.tenant(), wanted.label, wanted.now));
-    if (named.empty()) {
-        co_return fail(
-            errc::not_found,
-            fmt::format(
-                "there is no period \"{}\" in the tenant's calendar: a quarter is called like FY 2025-26 Q3, a month "
-                "2026-02, a year FY 2025-26",
-                wanted.label
-            )
-        );
+task<period> find_period(db::tenant_tx& tx, const roll_forward_request& wanted) {
+    CO_TRY(named, co_await named_period(tx, wanted.label, wanted.now));
+    if (named.starts_on >= named.today) {
+        co_return fail(errc::bad_input, fmt::format("{} has not had a day yet", named.label));
     }
-    if (named.size() > 1) {
-        co_return fail(
-            errc::bad_input,
-            fmt::format(
-                "two periods are called \"{}\", because the fiscal year was moved: they start on {} and {}; ask for "
-                "the "
-                "months instead",
-                wanted.label,
-                to_string(named[0].starts_on),
-                to_string(named[1].starts_on)
-            )
-        );
-    }
-    if (named[0].starts_on >= named[0].today) {
-        co_return fail(errc::bad_input, fmt::format("{} has not had a day yet", named[0].label));
-    }
-    co_return std::move(named[0]);
+    co_return named;
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "record/queries.h"
 #include "record/requirement.h"
 #include "record/severity.h"
+#include "repeat/queries.h"
 #include "report/queries.h"
 #include "seal/canonical.h"
 #include "seal/queries.h"
@@ -21,6 +22,7 @@
 #include "snapshot/replay.h"
 #include "sql.h"
 #include "tenant/queries.h"
+#include "trend/engagement_queries.h"
 #include "trend/queries.h"
 
 using namespace vouch;
@@ -53,6 +55,8 @@ protected:
     void read_sheets(test::statement_trial& trial, const uuid& tenant);
     void import_records(test::statement_trial& trial, const uuid& tenant);
     void import_observations(test::statement_trial& trial, const uuid& tenant);
+    void import_repeats(test::statement_trial& trial, const uuid& tenant);
+    void repeat_and_delete(test::statement_trial& trial, const uuid& tenant);
 
     std::set<std::string> ran;
 };
@@ -103,6 +107,40 @@ void Statements::import_records(test::statement_trial& trial, const uuid& tenant
         day(extract)
     );
     trial.run(record::referable_ids, tenant);
+}
+
+// Chunks of findings that are the same thing found again: the second brings the prior of one that is recorded, the
+// third one that comes between the two.
+void Statements::import_repeats(test::statement_trial& trial, const uuid& tenant) {
+    const auto series = to_string(random_uuid());
+    const auto staged = [&](std::string_view reference, std::string_view found_on) {
+        return fmt::format(
+            R"([{{"id": "{}", "external_ref": "{}", "digest": "{}", "series": "{}", "severity": "HIGH",
+                 "found_on": "{}", "title": "Cash count not signed", "made_from_key": false}}])",
+            to_string(random_uuid()),
+            reference,
+            sha('1'),
+            series,
+            found_on
+        );
+    };
+    const auto chunk = [&](const std::string& rows, bool links, bool clears) {
+        trial.prepare("DROP TABLE IF EXISTS staged_observation, staged_series, staged_repeat");
+        trial.run(record::stage_observations, tenant, rows);
+        trial.run(record::stage_series, tenant);
+        trial.run(record::import_series, tenant);
+        const auto run = [&](bool touches_rows, const auto& statement, const auto&... values) {
+            touches_rows ? trial.run(statement, values...) : trial.run_in_vain(statement, values...);
+        };
+        run(links, record::stage_repeats, tenant);
+        run(links, record::keep_series_repeats, tenant);
+        trial.run(record::import_new_observations, tenant);
+        run(clears, record::import_cleared_repeats, tenant, day(extract));
+        run(links, record::import_repeats, tenant, day(extract));
+    };
+    chunk(staged("later", "2024-03-05"), false, false);
+    chunk(staged("earlier", "2024-01-05"), true, false);
+    chunk(staged("between", "2024-02-05"), true, true);
 }
 
 void Statements::import_observations(test::statement_trial& trial, const uuid& tenant) {
@@ -203,6 +241,55 @@ void Statements::write_observations(test::statement_trial& trial, const uuid& te
     trial.run(record::link_repeat, tenant, id, 11, prior);
 }
 
+void Statements::repeat_and_delete(test::statement_trial& trial, const uuid& tenant) {
+    const auto engagement = random_uuid(), branch = random_uuid(), prior = random_uuid(), observation = random_uuid();
+    trial.run(
+        record::insert_branches,
+        tenant,
+        json_text(std::vector{record::new_branch{.id = branch, .code = "B9", .name = "Satara"}})
+    );
+    trial.run(
+        record::insert_engagements,
+        tenant,
+        json_text(std::vector{
+            record::new_engagement{.id = engagement, .branch_id = branch, .scheduled_on = day("2024-04-01")}
+        })
+    );
+    std::vector<record::new_observation> drafts;
+    for (const auto& [id, found_on] : {std::pair(prior, "2024-04-02"), std::pair(observation, "2024-04-09")}) {
+        drafts.push_back(
+            {.id = id,
+             .severity = "LOW",
+             .branch_id = branch,
+             .engagement_id = engagement,
+             .found_on = day(found_on),
+             .words = {.title = "A key was lost"}}
+        );
+    }
+    trial.run(record::insert_observations, tenant, json_text(drafts));
+    trial.run(record::insert_observation_texts, tenant, json_text(drafts));
+    trial.run(repeat::find_observation, tenant, to_string(observation), observation);
+    trial.run(repeat::set_link, tenant, observation, 1, prior);
+    trial.run(repeat::chain, tenant, observation, 10);
+    trial.run(repeat::clear_link, tenant, observation, 2);
+    trial.run(repeat::set_link, tenant, observation, 3, prior);
+    trial.run_in_vain(record::wait_for_turn, tenant);
+    trial.run(record::clear_links_to_observation, tenant, prior);
+    trial.run(record::clear_links_to_engagement, tenant, engagement);
+    trial.prepare("SET LOCAL app.effective = ''");
+    trial.run(record::remove_observation_text, tenant, prior);
+    trial.run(record::remove_observation, tenant, prior);
+    trial.run(record::remove_engagement, tenant, engagement);
+
+    trial.run(trend::period_of_day, tenant, "year", std::nullopt, moment("2024-04-01T00:00:00Z"));
+    // What this transaction records is known when it ends.
+    constexpr std::int64_t known_later = 1'000'000;
+    const auto far = day("2199-12-31");
+    trial.run(repeat::list, tenant, day("2024-01-01"), far, known_later, 10);
+    trial.run(trend::engagements, tenant, day("2024-01-01"), far, std::nullopt, far, known_later);
+    trial.run(trend::engagement_observations, tenant, far, known_later);
+}
+
 void Statements::run_as_app() {
     test::statement_trial trial(conninfo(), "-c role=vouch_app -c TimeZone=UTC");
     const auto tenant = random_uuid();
@@ -234,6 +321,8 @@ void Statements::run_as_app() {
     write_records(trial, tenant);
     import_records(trial, tenant);
     import_observations(trial, tenant);
+    import_repeats(trial, tenant);
+    repeat_and_delete(trial, tenant);
     trial.run(record::counts, tenant);
     ran.insert(trial.names().begin(), trial.names().end());
 }

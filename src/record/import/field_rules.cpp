@@ -37,6 +37,7 @@ constexpr field_rule engagement_fields[] = {
     {.name = "report_number", .label = "report number", .type = code, .letters_max = code_max},
     {.name = "report_issued_on", .label = "issue of the report", .type = day, .fact = true},
     {.name = "rating", .label = "rating"},
+    {.name = "auditor", .label = "auditor"},
 };
 
 constexpr field_rule requirement_fields[] = {

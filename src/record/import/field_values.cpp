@@ -102,6 +102,7 @@ mapped_record make_record(record_identity identity, const field_values& values, 
                 .report_number = text("report_number"),
                 .report_issued_on = day("report_issued_on"),
                 .rating = text("rating"),
+                .auditor = text("auditor"),
             };
         case record_kind::requirement:
             return requirement_record{

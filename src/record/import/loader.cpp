@@ -4,6 +4,7 @@
 #include <map>
 
 #include "db/tenant_tx.h"
+#include "record/import/series_links.h"
 #include "record/import/staged_rows.h"
 #include "record/queries.h"
 
@@ -81,12 +82,17 @@ task<> recall(db::pool& app, const uuid& tenant_id, import_stream& stream) {
     co_return result<>{};
 }
 
-task<> write_observations(db::tenant_tx& tx, const load_order& order, const std::string& rows, load_summary& done) {
+task<> write_observations(db::tenant_tx& tx, const load_order& order, const staged_chunk& staged, load_summary& done) {
     const auto& tenant = order.tenant_id;
     const auto as_of = order.mapping->source.as_of;
-    CO_CHECK(co_await tx.execute(stage_observations, tenant, rows));
+    CO_CHECK(co_await tx.execute(stage_observations, tenant, staged.observations));
+    if (staged.has_series) {
+        CO_TRY(linked, co_await place_in_series(tx));
+        done.repeats += linked;
+    }
     CO_TRY(added, co_await tx.execute(import_new_observations, tenant));
     CO_CHECK(co_await tx.execute(import_new_texts, tenant));
+    if (staged.has_series) CO_CHECK(co_await link_recorded(tx, as_of));
     CO_TRY(undone, co_await tx.execute(import_undone_closings, tenant, as_of));
     CO_TRY(closed, co_await tx.execute(import_closings, tenant));
     CO_TRY(changed, co_await tx.execute(import_changed_observations, tenant, as_of));
@@ -142,7 +148,7 @@ task<> write(db::pool& app, const load_order& order, const beginning& start, chu
         done.added += written.added;
         done.changed += written.changed;
     }
-    if (!staged.observations.empty()) CO_CHECK(co_await write_observations(tx, order, staged.observations, done));
+    if (!staged.observations.empty()) CO_CHECK(co_await write_observations(tx, order, staged, done));
     if (!staged.source_rows.empty()) CO_CHECK(co_await tx.execute(remember_source_rows, tenant, staged.source_rows));
     if (!staged.exceptions.empty())
         CO_CHECK(co_await tx.execute(add_import_exceptions, tenant, start.import, staged.exceptions));

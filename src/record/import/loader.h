@@ -30,6 +30,7 @@ struct load_summary {
     std::int64_t changed = 0;  // and by what a newer file changed; closings apart
     std::int64_t closings = 0;
     std::int64_t closings_undone = 0;
+    std::int64_t repeats = 0;  // observations of which the source says by its repeat_key what they repeat, or no longer
 };
 
 /// Imports the files of a stream into a tenant. Interrupted at any point, kill -9 included, it goes on behind the last

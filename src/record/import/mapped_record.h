@@ -45,7 +45,7 @@ struct engagement_record {
     std::optional<date> scheduled_on, completed_on;  // completed_on stands with COMPLETED and only with it
     std::optional<std::string> report_number;
     std::optional<date> report_issued_on;
-    std::optional<std::string> rating;
+    std::optional<std::string> rating, auditor;
 };
 
 struct requirement_record {
@@ -59,6 +59,7 @@ struct requirement_record {
 
 struct observation_record {
     record_identity identity;
+    std::optional<uuid> series;  // of findings that are the same thing found again; none: the table has no repeat_key
     std::optional<record_reference> branch, area, engagement;
     std::string title;  // 5 to 200 characters; a longer one is cut, and the whole stands in condition
     std::string severity;

@@ -79,7 +79,12 @@ void mapper::map_values(std::uint64_t row, row_report& report, mapped_row& mappe
         keys_.add(table_->kind, identity.id, here);
     }
     take_unique(values);
-    mapped.records.push_back(make_record(std::move(identity), values, references));
+    mapped_record made = make_record(std::move(identity), values, references);
+    if (!table_->repeat_key.empty()) {
+        auto& observation = std::get<observation_record>(made);
+        observation.series = series_of(observation.identity);
+    }
+    mapped.records.push_back(std::move(made));
 }
 
 /// Finds out which record the row is of. False when it is of none: no key, or that of an earlier row.
@@ -124,6 +129,13 @@ bool mapper::take_key(record_identity& identity, row_report& report, mapped_row&
         )
     );
     return false;
+}
+
+/// The series of the row; one of its own where a part of the key is empty, so that it repeats nothing.
+uuid mapper::series_of(const record_identity& identity) const {
+    const key_parts parts = parts_of(table_->repeat_key);
+    if (std::ranges::any_of(parts, &std::string_view::empty)) return identity.id;
+    return name_based_uuid(tenant_id_, "series/" + external_ref(mapping_.source.name, parts));
 }
 
 mapper::key_parts mapper::parts_of(const std::vector<std::string>& columns) const {

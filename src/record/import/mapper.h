@@ -59,6 +59,7 @@ private:
     void map_values(std::uint64_t row, row_report& report, mapped_row& mapped);
     bool take_key(record_identity& identity, row_report& report, mapped_row& mapped);
     key_parts parts_of(const std::vector<std::string>& columns) const;
+    uuid series_of(const record_identity& identity) const;
     field_values read_fields(std::span<std::string_view> said, row_report& report) const;
     uuid id_of(record_kind kind, std::string_view external_ref) const;
 

@@ -89,6 +89,7 @@ struct table_rule {
     bool optional = false;         // the file may be left out of an import
     std::vector<std::string> key;  // columns that together tell one row from another
     duplicate_rule duplicates = duplicate_rule::list;
+    std::vector<std::string> repeat_key;  // columns in which the same finding, found again later, agrees; may be empty
     std::vector<split_rule> splits;
     std::vector<join_rule> joins;
     std::vector<field_source> fields;

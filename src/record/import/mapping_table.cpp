@@ -212,9 +212,9 @@ result<std::vector<reference_rule>> read_references(const toml_section& section,
 }  // namespace
 
 result<table_rule> read_table(const toml_section& section) {
-    CHECK_RESULT(
-        section.allow({"kind", "file", "optional", "key", "duplicates", "split", "join", "fields", "references"})
-    );
+    CHECK_RESULT(section.allow(
+        {"kind", "file", "optional", "key", "duplicates", "repeat_key", "split", "join", "fields", "references"}
+    ));
     table_rule table;
     table.line = section.line();
     TRY(kind, section.choice_if_any("kind", record_kind_words));
@@ -229,6 +229,15 @@ result<table_rule> read_table(const toml_section& section) {
     table.optional = optional;
     table.key = std::move(key);
     table.duplicates = static_cast<duplicate_rule>(duplicates.value_or(0));
+    if (section.table().contains("repeat_key")) {
+        if (table.kind != record_kind::observation) {
+            return section.refuse(
+                "repeat_key", fmt::format("only an observation repeats an earlier one, not a {}", name_of(table.kind))
+            );
+        }
+        TRY(repeat_key, section.texts("repeat_key"));
+        table.repeat_key = std::move(repeat_key);
+    }
     TRY(splits, section.sections("split"));
     for (const toml_section& written : splits) {
         TRY(split, read_split(written));

@@ -65,7 +65,8 @@ struct stager {
                 r.completed_on,
                 r.report_number,
                 r.report_issued_on,
-                r.rating
+                r.rating,
+                r.auditor
             }
         );
     }
@@ -89,12 +90,14 @@ struct stager {
         );
     }
     void operator()(const observation_record& r) const {
+        chunk.has_series = chunk.has_series || r.series;
         append(
             chunk.observations,
             staged_observation{
                 r.identity.id,
                 r.identity.external_ref,
                 bytea(r.identity.digest),
+                r.series,
                 id_of(r.branch),
                 id_of(r.area),
                 id_of(r.engagement),

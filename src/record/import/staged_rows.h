@@ -40,7 +40,7 @@ struct staged_engagement {
     std::optional<date> scheduled_on, completed_on;
     std::optional<std::string> report_number;
     std::optional<date> report_issued_on;
-    std::optional<std::string> rating;
+    std::optional<std::string> rating, auditor;
 };
 BOOST_DESCRIBE_STRUCT(
     staged_engagement,
@@ -56,7 +56,8 @@ BOOST_DESCRIBE_STRUCT(
      completed_on,
      report_number,
      report_issued_on,
-     rating)
+     rating,
+     auditor)
 )
 
 struct staged_requirement {
@@ -85,7 +86,7 @@ BOOST_DESCRIBE_STRUCT(
 struct staged_observation {
     uuid id;
     std::string external_ref, digest;
-    std::optional<uuid> branch_id, area_id, engagement_id;
+    std::optional<uuid> series, branch_id, area_id, engagement_id;
     std::optional<std::string> source;
     std::string severity;
     std::optional<std::string> risk_category;
@@ -101,6 +102,7 @@ BOOST_DESCRIBE_STRUCT(
     (id,
      external_ref,
      digest,
+     series,
      branch_id,
      area_id,
      engagement_id,
@@ -137,6 +139,7 @@ BOOST_DESCRIBE_STRUCT(staged_exception, (), (ordinal, file, row_number, field, v
 /// The records of a chunk as JSON arrays, one per kind; "" for a kind that has none.
 struct staged_chunk {
     std::string branches, areas, engagements, requirements, observations, source_rows, exceptions;
+    bool has_series = false;  // an observation of it may repeat another, or be repeated
 };
 
 /// Adds to the arrays of a chunk; finished() closes them.

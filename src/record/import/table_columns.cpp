@@ -12,6 +12,7 @@ namespace {
 /// Every column that the rules of a table name, made ones too.
 std::vector<std::string> columns_named_in(const table_rule& table) {
     std::vector<std::string> columns = table.key;
+    columns.insert(columns.end(), table.repeat_key.begin(), table.repeat_key.end());
     for (const split_rule& split : table.splits) columns.push_back(split.column);
     for (const join_rule& join : table.joins) columns.push_back(join.column);
     for (const field_source& source : table.fields) {

@@ -39,6 +39,7 @@ struct random_life::attempt {
     std::vector<change> changes;
     std::vector<sql> statements;
     bool has_unstatable_delete = false;
+    bool deletes_an_observation = false;
     bool overwrites_original_due_date = false;
     history_model after;  // the changes so far
     bool accepted = true;
@@ -112,6 +113,7 @@ void random_life::add_row_change(attempt& to, const row_name& row, const facts& 
     db::parameters given = db::parameters::of(tenant, row.second);
     if (deletes) {
         to.has_unstatable_delete |= to.rows_state_it;
+        to.deletes_an_observation |= row.first == table::observation;
         to.statements.push_back({fmt::format("DELETE FROM {} WHERE tenant_id = $1 AND id = $2", table_name), given});
         return;
     }
@@ -193,6 +195,7 @@ void random_life::add_statement(attempt& to) {
 bool random_life::predict(const attempt& of, history_model& after) const {
     after = model_;
     if (of.has_unstatable_delete || of.overwrites_original_due_date) return false;
+    if (of.deletes_an_observation && of.by.reason.empty()) return false;
     if (!after.record(of.changes, of.recorded_at, !of.by.reason.empty())) return false;
     const bool changes_something = after.head() != model_.head();
     const bool may_change = !of.by.actor.empty() && !of.is_backwards && (simulated_ || !of.by.recorded_at);

@@ -99,6 +99,10 @@ filled_bank walled_banks::fill() {
     statements.push_back(
         {"INSERT INTO record.source_row VALUES ($1, $2, '\\x01')", parameters::of(tenant, made.observation)}
     );
+    statements.push_back(
+        {"INSERT INTO record.source_series VALUES ($1, $2, $2, '2023-12-01', 1, 1)",
+         parameters::of(tenant, made.observation)}
+    );
     auto app = session_as(db::role::app);
     take(write(
         app, tenant, {.actor = "filler", .reason = "opening balance", .effective = "2023-12-01T00:00:00Z"}, statements

@@ -61,6 +61,13 @@ WITH tables(name, rows) AS (
     UNION ALL
     SELECT 'source_row', count(*)::text FROM record.source_row
     UNION ALL
+    SELECT 'repeat', string_agg(concat_ws('|', o.external_ref, p.external_ref, v.effective_at), ';'
+                                ORDER BY o.external_ref, v.seq, v.ordinal)
+      FROM history.observation_version AS v JOIN record.observation AS o USING (tenant_id, id)
+      JOIN record.observation AS p ON p.tenant_id = v.tenant_id AND p.id = v.repeat_of_id
+    UNION ALL
+    SELECT 'source_series', count(*)::text || ' ' || count(repeat_of_id) FROM record.source_series
+    UNION ALL
     SELECT 'snapshot', string_agg(concat_ws('|', business_date, revision, metrics), ';' ORDER BY business_date, revision)
       FROM snapshot.dashboard_snapshot
 )

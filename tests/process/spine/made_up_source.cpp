@@ -15,6 +15,8 @@ using std::chrono::days;
 constexpr date first_day = std::chrono::sys_days(std::chrono::year(2019) / 1 / 1);
 constexpr date extracted_on = std::chrono::sys_days(std::chrono::year(2024) / 12 / 31);
 
+constexpr int registers = 40;  // so that the same is found at a branch again and again
+
 constexpr std::string_view mapping = R"toml([source]
 name = "river"
 as_of = 2024-12-31
@@ -47,6 +49,7 @@ branch = "Branch"
 kind = "observation"
 file = "findings.csv"
 key = "Number"
+repeat_key = ["Branch", "Finding"]
 [table.fields]
 title = "Finding"
 severity = { column = "Risk", values = { "A" = "CRITICAL", "B" = "HIGH", "C" = "MEDIUM", "D" = "LOW" } }
@@ -101,7 +104,7 @@ std::string findings_csv() {
             number,
             branch,
             to_string(found),
-            i,
+            i % registers,
             risks[static_cast<std::size_t>(i) % risks.size()],
             closing_of(i, found)
         );

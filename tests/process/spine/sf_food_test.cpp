@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <gtest/gtest.h>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "process/scratch_folder.h"
@@ -89,6 +90,21 @@ protected:
         };
     }
 
+    /// What a list of repeats says of each, in an order of its own.
+    static std::multiset<std::string> lines_of(const json::value& repeats) {
+        std::multiset<std::string> lines;
+        for (auto& each : repeats.as_array()) {
+            std::string line;
+            for (auto name :
+                 {"branch_code", "title", "found_on", "original_date", "severity_now", "severity_then", "kind", "status"
+                 }) {
+                line += text_of(each, name) + "|";
+            }
+            lines.insert(line + std::to_string(each.at("occurrences").as_int64()));
+        }
+        return lines;
+    }
+
     static json::array trend(const std::string& grain) {
         auto printed = place_->done({"trend", "severity", "--tenant", "sf", "--grain", grain, "--json"});
         return json::parse(printed).at("points").as_array();
@@ -170,6 +186,57 @@ TEST_F(SfFoodFromImportToTrend, AgreesAtTheEndOfEveryFiscalQuarterAndYear) {
     EXPECT_EQ(text_of(years.back(), "starts_on"), "2017-07-01");
     EXPECT_TRUE(years.back().at("partial").as_bool());
     for (auto& year : years) expect_agreement(year);
+}
+
+TEST_F(SfFoodFromImportToTrend, LinksTheRepeatsThatAnotherCalculationFinds) {
+    auto calculated =
+        test::run({"python3", VOUCH_SOURCE_DIRECTORY "/tests/oracle/repeats.py", "--json", folder_.string()});
+    ASSERT_EQ(calculated.status, 0) << calculated.errors;
+    auto expected = json::parse(calculated.output);
+    EXPECT_EQ(expected.at("repeats"), 7'516);
+    EXPECT_NE(imported_.find("; 7,516 repeats."), std::string::npos) << imported_;
+
+    std::map<std::string, std::int64_t> counted;
+    for (auto& [label, repeats] : expected.at("quarters").as_object()) {
+        auto printed =
+            json::parse(place_->done({"repeat", "list", "--tenant", "sf", "--period", std::string(label), "--json"}));
+        EXPECT_EQ(lines_of(printed.at("repeats")), lines_of(repeats)) << std::string(label);
+        for (auto& each : printed.at("repeats").as_array()) {
+            ++counted[text_of(each, "kind")];
+            counted["longest"] = std::max(counted["longest"], each.at("occurrences").as_int64());
+        }
+    }
+    EXPECT_EQ(counted, (std::map<std::string, std::int64_t>{{"recurred", 7'386}, {"persisting", 130}, {"longest", 6}}));
+    EXPECT_EQ(place_->ask("SELECT count(repeat_of_id) FROM record.observation"), "7516");
+}
+
+TEST_F(SfFoodFromImportToTrend, ShowsRepeatsAndVisitsAsPeopleReadThem) {
+    auto table = place_->done({"repeat", "list", "--tenant", "sf", "--period", "2015-04"});
+    EXPECT_NE(
+        table.find("Repeats among the observations issued in 2015-04, position at 30 Apr 2015"), std::string::npos
+    );
+    EXPECT_NE(table.find("05 Mar 2015      2  medium    medium  no         issued  recurred\n"), std::string::npos)
+        << table;
+    EXPECT_NE(table.find("4 repeats: 3 persisting"), std::string::npos) << table;
+    auto chain = place_->done(
+        {"repeat", "chain", "sf-food/489/20161220/Improper or defective plumbing", "--tenant", "sf", "--json"}
+    );
+    EXPECT_EQ(json::parse(chain).at("chain").as_array().size(), 3u);
+
+    auto visits = json::parse(
+        place_->done({"engagements", "--tenant", "sf", "--period", "2018-02", "--as-of", "2018-02-16", "--json"})
+    );
+    std::int64_t found = 0;
+    for (auto& visit : visits.at("engagements").as_array()) {
+        EXPECT_EQ(text_of(visit, "status"), "COMPLETED");
+        found += visit.at("observations").at("all").at("total").as_int64();
+    }
+    EXPECT_EQ(
+        std::to_string(found),
+        place_->ask("SELECT count(*) FROM record.observation WHERE found_on BETWEEN '2018-02-01' AND '2018-02-28'")
+    );
+    auto none = place_->done({"engagements", "--tenant", "sf", "--period", "FY 2030-31"});
+    EXPECT_NE(none.find("None. --period names another"), std::string::npos) << none;
 }
 
 TEST_F(SfFoodFromImportToTrend, VerifiesAndChangesNothingTheSecondTime) {

@@ -61,6 +61,53 @@ TEST(Mapper, FillsARecord) {
     EXPECT_TRUE(all.exceptions.empty());
 }
 
+TEST(Mapper, RowsThatAgreeInTheRepeatKeyAreOfOneSeries) {
+    const std::string mapping = std::string(mapping_head) + R"(
+[[table]]
+kind = "observation"
+file = "o.csv"
+key = ["id"]
+repeat_key = ["branch", "title"]
+[table.fields]
+title = "title"
+severity = { constant = "LOW" }
+found_on = { column = "found", format = "%Y-%m-%d" }
+)";
+    const auto all = import_text(
+        mapping,
+        "o.csv",
+        "id,branch,title,found\n"
+        "1,B/1,Cash not counted,2020-01-05\n"
+        "2,B/1,Cash not counted,2019-01-05\n"
+        "3,B,1/Cash not counted,2020-01-05\n"
+        "4,,Cash not counted,2020-01-05\n"
+        "5,,Cash not counted,2020-01-06\n"
+    );
+    const auto made = all.all<observation_record>();
+    ASSERT_EQ(made.size(), 5u);
+    EXPECT_TRUE(made[0].series);
+    EXPECT_EQ(made[0].series, made[1].series);
+    EXPECT_NE(made[0].series, made[2].series) << "the parts of the key are kept apart";
+    EXPECT_EQ(made[3].series, made[3].identity.id) << "a part is empty: a series of its own";
+    EXPECT_EQ(made[4].series, made[4].identity.id);
+}
+
+TEST(Mapper, HasNoSeriesWithoutARepeatKey) {
+    EXPECT_FALSE(import_observations("7,Title,Bad,2020-01-05,,,,\n").all<observation_record>().front().series);
+}
+
+TEST(Mapper, TheRepeatKeyIsNoPartOfWhatASourceSaysOfARow) {
+    const auto without = import_observations("7,Title,Bad,2020-01-05,,,,\n");
+    auto mapping = observations;
+    mapping.replace(mapping.find("duplicates"), 0, "repeat_key = \"title\"\n");
+    const auto with =
+        import_text(mapping, "o.csv", "id,title,risk,found,closed,due,basis,condition\n7,Title,Bad,2020-01-05,,,,\n");
+    EXPECT_EQ(
+        without.all<observation_record>().front().identity.digest,
+        with.all<observation_record>().front().identity.digest
+    ) << "a key that is added later changes no row";
+}
+
 TEST(Mapper, TriesEachDateFormat) {
     EXPECT_EQ(
         import_observations("7,Title,Bad,5/1/2020,,,,\n").all<observation_record>().front().found_on, day("2020-01-05")

@@ -33,6 +33,7 @@ TEST(Mapping, ReadsTheShippedExample) {
     ASSERT_EQ(mapping->tables.size(), 3u);
     EXPECT_EQ(mapping->tables[2].kind, record_kind::observation);
     EXPECT_EQ(mapping->tables[2].duplicates, duplicate_rule::keep);
+    EXPECT_EQ(mapping->tables[2].repeat_key, (std::vector<std::string>{"business_id", "violation"}));
     EXPECT_TRUE(mapping->tables[2].references[1].create_missing);
 }
 
@@ -72,6 +73,16 @@ TEST(Mapping, RefusesKeysItDoesNotKnowAndListsThoseItDoes) {
     EXPECT_EQ(
         refusal(head + branches + "city = { colum = \"x\" }\n"),
         "13: [table.fields.city] has no key \"colum\"; allowed: column, constant, format, values"
+    );
+}
+
+TEST(Mapping, OnlyObservationsRepeat) {
+    EXPECT_EQ(
+        refusal(
+            head +
+            "[[table]]\nkind = \"branch\"\nfile = \"b.csv\"\nkey = \"code\"\nrepeat_key = \"name\"\n[table.fields]\n"
+        ),
+        "10: only an observation repeats an earlier one, not a branch"
     );
 }
 

@@ -1,0 +1,54 @@
+#include "repeat/list.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include "repeat/links.h"
+#include "repeat/queries.h"
+#include "trend/queries.h"
+
+namespace vouch::repeat {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> severities{"LOW", "MEDIUM", "HIGH", "CRITICAL"};
+
+std::optional<bool> is_escalated(const list_row& row) {
+    if (!row.assessed_severity) return std::nullopt;
+    return std::ranges::find(severities, row.severity_now) > std::ranges::find(severities, *row.assessed_severity);
+}
+
+}  // namespace
+
+task<repeat_list> list_repeats(db::tenant_tx& tx, trend::period of, std::optional<instant> known_at) {
+    CO_TRY(known, co_await tx.one(trend::known_at, tx.tenant(), known_at));
+    CO_TRY(rows, co_await tx.rows(list, tx.tenant(), of.starts_on, of.ends_on, known.known_seq, links_max));
+    repeat_list found{std::move(of), false, known.known_seq, {}};
+    found.partial = found.of.ends_on >= found.of.today;
+    for (auto& row : rows) {
+        if (row.steps >= links_max) {
+            co_return fail(errc::refused, fmt::format("a chain of over {} repeats is not read", links_max));
+        }
+        const auto escalated = is_escalated(row);
+        found.repeats.push_back(
+            {.id = row.id,
+             .reference = std::move(row.reference),
+             .external_ref = std::move(row.external_ref),
+             .title = std::move(row.title),
+             .branch_code = std::move(row.branch_code),
+             .branch = std::move(row.branch),
+             .found_on = row.found_on,
+             .original_date = row.first_found_on,
+             .occurrences = row.steps + 1,
+             .severity_now = std::move(row.severity_now),
+             .severity_then = std::move(row.severity_then),
+             .escalated = escalated,
+             .kind = std::move(row.kind),
+             .status = std::move(row.status)}
+        );
+    }
+    co_return found;
+}
+
+}  // namespace vouch::repeat
