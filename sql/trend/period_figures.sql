@@ -30,7 +30,7 @@ SELECT asked.place - 1 AS question, figures.*
                       CASE WHEN status IN ('ISSUED', 'RESPONSE', 'COMPLIANCE')
                            THEN asked.last_day - (issued_at AT TIME ZONE asked.zone)::date END AS age,
                       CASE WHEN issued_now.value AND repeat_of_id IS NOT NULL THEN
-                      (SELECT NOT prior.deleted AND prior.status <> 'CLOSED'
+                      (SELECT record.kind_of_repeat(CASE WHEN NOT prior.deleted THEN prior.status END) = 'persisting'
                          FROM history.observation_version AS prior
                         WHERE prior.tenant_id = $1::uuid AND prior.id = state.repeat_of_id
                           AND prior.seq <= asked.known_seq
