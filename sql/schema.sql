@@ -441,7 +441,8 @@ CREATE TABLE history.engagement_version (
     completed_on date,
     report_number text,
     report_issued_on date,
-    rating text
+    rating text,
+    auditor text
 );
 
 ALTER TABLE ONLY history.engagement_version FORCE ROW LEVEL SECURITY;
@@ -454,7 +455,7 @@ ALTER TABLE history.engagement_version OWNER TO vouch_owner;
 
 CREATE FUNCTION history.canonical(v history.engagement_version) RETURNS text
     LANGUAGE sql STABLE
-    RETURN (('{'::text || concat_ws(','::text, ((('"area_id":'::text || '"'::text) || (v).area_id) || '"'::text), ((('"branch_id":'::text || '"'::text) || (v).branch_id) || '"'::text), ((('"completed_on":'::text || '"'::text) || seal.date_text((v).completed_on)) || '"'::text), ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"ordinal":'::text || (v).ordinal), ((('"plan_id":'::text || '"'::text) || (v).plan_id) || '"'::text), ('"rating":'::text || to_json((v).rating)), ((('"report_issued_on":'::text || '"'::text) || seal.date_text((v).report_issued_on)) || '"'::text), ('"report_number":'::text || to_json((v).report_number)), ((('"scheduled_on":'::text || '"'::text) || seal.date_text((v).scheduled_on)) || '"'::text), ('"seq":'::text || (v).seq), ('"status":'::text || to_json((v).status)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
+    RETURN (('{'::text || concat_ws(','::text, ((('"area_id":'::text || '"'::text) || (v).area_id) || '"'::text), ('"auditor":'::text || to_json((v).auditor)), ((('"branch_id":'::text || '"'::text) || (v).branch_id) || '"'::text), ((('"completed_on":'::text || '"'::text) || seal.date_text((v).completed_on)) || '"'::text), ('"deleted":'::text || (v).deleted), ('"effective_at":'::text || seal.microseconds((v).effective_at)), ((('"id":'::text || '"'::text) || (v).id) || '"'::text), ('"ordinal":'::text || (v).ordinal), ((('"plan_id":'::text || '"'::text) || (v).plan_id) || '"'::text), ('"rating":'::text || to_json((v).rating)), ((('"report_issued_on":'::text || '"'::text) || seal.date_text((v).report_issued_on)) || '"'::text), ('"report_number":'::text || to_json((v).report_number)), ((('"scheduled_on":'::text || '"'::text) || seal.date_text((v).scheduled_on)) || '"'::text), ('"seq":'::text || (v).seq), ('"status":'::text || to_json((v).status)), ((('"tenant_id":'::text || '"'::text) || (v).tenant_id) || '"'::text))) || '}'::text);
 
 ALTER FUNCTION history.canonical(v history.engagement_version) OWNER TO vouch_owner;
 
@@ -1324,6 +1325,80 @@ END $_$;
 ALTER FUNCTION record.change_holds_from(kind text, p_tenant_id uuid, p_id uuid, as_of timestamp with time zone) OWNER TO vouch_owner;
 
 --
+-- Name: check_repeat_links(); Type: FUNCTION; Schema: record; Owner: vouch_owner
+--
+
+CREATE FUNCTION record.check_repeat_links() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $_$
+DECLARE
+    changed text;  -- relation of the links that changed: tenant_id, id, was, prior_id, found_on, name
+    wrong   record;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        changed := 'SELECT n.tenant_id, n.id, NULL::uuid AS was, n.repeat_of_id AS prior_id, n.found_on,
+                           coalesce(n.reference, n.external_ref, n.id::text) AS name
+                      FROM new_rows AS n WHERE n.repeat_of_id IS NOT NULL';
+    ELSE
+        changed := 'SELECT n.tenant_id, n.id, o.repeat_of_id AS was, n.repeat_of_id AS prior_id, n.found_on,
+                           coalesce(n.reference, n.external_ref, n.id::text) AS name
+                      FROM new_rows AS n JOIN old_rows AS o ON o.tenant_id = n.tenant_id AND o.id = n.id
+                     WHERE (n.repeat_of_id, n.found_on) IS DISTINCT FROM (o.repeat_of_id, o.found_on)';
+    END IF;
+    -- Dynamic, as in history.append(): the plan must fit the number of rows. Each prior is one probe of the key.
+    EXECUTE format('SELECT changed.*, prior.found_on AS prior_found_on,
+                           coalesce(prior.reference, prior.external_ref, prior.id::text) AS prior_name
+                      FROM (%s) AS changed
+                      LEFT JOIN LATERAL (SELECT * FROM record.observation AS o
+                                          WHERE o.tenant_id = changed.tenant_id AND o.id = changed.prior_id LIMIT 1) AS prior ON true
+                     WHERE was <> prior_id OR (was IS NOT NULL AND prior_id IS NULL AND $1 = '''')
+                        OR (prior_id IS NOT NULL AND (prior.found_on < changed.found_on) IS NOT TRUE)
+                     LIMIT 1', changed)
+       INTO wrong USING coalesce(btrim(current_setting('app.reason', true)), '');
+    IF wrong.was <> wrong.prior_id THEN
+        RAISE EXCEPTION 'observation % is linked to an earlier one already; clear that link first', wrong.name
+            USING ERRCODE = 'VO001';
+    ELSIF wrong.prior_id IS NOT NULL THEN
+        RAISE EXCEPTION 'observation % (found on %) cannot be a repeat of % (found on %), which must have been found earlier',
+            wrong.name, coalesce(wrong.found_on::text, 'no day'), wrong.prior_name,
+            coalesce(wrong.prior_found_on::text, 'no day') USING ERRCODE = 'VO001';
+    ELSIF wrong.id IS NOT NULL THEN
+        RAISE EXCEPTION 'observation %: clearing a repeat link needs a reason', wrong.name USING ERRCODE = 'VO001';
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        EXECUTE format('SELECT changed.name, changed.found_on,
+                               coalesce(repeat.reference, repeat.external_ref, repeat.id::text) AS repeat_name
+                          FROM (%s) AS changed
+                         CROSS JOIN LATERAL (SELECT * FROM record.observation AS o
+                                              WHERE o.tenant_id = changed.tenant_id AND o.repeat_of_id = changed.id
+                                                AND (changed.found_on < o.found_on) IS NOT TRUE LIMIT 1) AS repeat
+                         LIMIT 1', changed)
+           INTO wrong;
+        IF wrong.name IS NOT NULL THEN
+            RAISE EXCEPTION 'observation % cannot be found on %: % repeats it and was not found later', wrong.name,
+                coalesce(wrong.found_on::text, 'no day'), wrong.repeat_name USING ERRCODE = 'VO001';
+        END IF;
+    END IF;
+    RETURN NULL;
+END $_$;
+
+ALTER FUNCTION record.check_repeat_links() OWNER TO vouch_owner;
+
+--
+-- Name: forget_series(); Type: FUNCTION; Schema: record; Owner: vouch_owner
+--
+
+CREATE FUNCTION record.forget_series() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM record.source_series WHERE tenant_id = OLD.tenant_id AND id = OLD.id;
+    RETURN NULL;
+END $$;
+
+ALTER FUNCTION record.forget_series() OWNER TO vouch_owner;
+
+--
 -- Name: keep_original_due_date(); Type: FUNCTION; Schema: record; Owner: vouch_owner
 --
 
@@ -1336,6 +1411,61 @@ BEGIN
 END $$;
 
 ALTER FUNCTION record.keep_original_due_date() OWNER TO vouch_owner;
+
+--
+-- Name: standing(text, boolean); Type: FUNCTION; Schema: record; Owner: vouch_owner
+--
+
+CREATE FUNCTION record.standing(status text, deleted boolean) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN deleted THEN 'gone'::text WHEN (status = ANY (ARRAY['ISSUED'::text, 'RESPONSE'::text, 'COMPLIANCE'::text])) THEN 'outstanding'::text WHEN (status = 'CLOSED'::text) THEN 'closed'::text WHEN (status = 'NO_LONGER_VALID'::text) THEN 'invalid'::text WHEN (status = 'RISK_ACCEPTED'::text) THEN 'accepted'::text WHEN (status = 'WITHDRAWN'::text) THEN 'withdrawn'::text ELSE 'before'::text END;
+
+ALTER FUNCTION record.standing(status text, deleted boolean) OWNER TO vouch_owner;
+
+--
+-- Name: kind_of_repeat(text); Type: FUNCTION; Schema: record; Owner: vouch_owner
+--
+
+CREATE FUNCTION record.kind_of_repeat(prior_status text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (record.standing(prior_status, false) = ANY (ARRAY['outstanding'::text, 'accepted'::text])) THEN 'persisting'::text ELSE 'recurred'::text END;
+
+ALTER FUNCTION record.kind_of_repeat(prior_status text) OWNER TO vouch_owner;
+
+--
+-- Name: link_holds_from(uuid, uuid, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: record; Owner: vouch_owner
+--
+
+CREATE FUNCTION record.link_holds_from(p_tenant_id uuid, p_id uuid, found_at timestamp with time zone, as_of timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT CASE WHEN bool_or(effective_at > found_at AND changed) THEN record.change_holds_from('observation', p_tenant_id, p_id, as_of)
+           ELSE greatest(found_at, min(effective_at)) END
+      FROM (SELECT effective_at, place > 1 AND repeat_of_id IS DISTINCT FROM repeated_before AS changed
+              FROM (SELECT effective_at, repeat_of_id, row_number() OVER in_time AS place,
+                           lag(repeat_of_id) OVER in_time AS repeated_before
+                      FROM (SELECT DISTINCT ON (effective_at) effective_at, repeat_of_id
+                              FROM history.observation_version
+                             WHERE tenant_id = p_tenant_id AND id = p_id
+                             ORDER BY effective_at, seq DESC, ordinal DESC) AS version
+                    WINDOW in_time AS (ORDER BY effective_at)) AS step) AS timeline
+$$;
+
+ALTER FUNCTION record.link_holds_from(p_tenant_id uuid, p_id uuid, found_at timestamp with time zone, as_of timestamp with time zone) OWNER TO vouch_owner;
+
+--
+-- Name: move_in_series(); Type: FUNCTION; Schema: record; Owner: vouch_owner
+--
+
+CREATE FUNCTION record.move_in_series() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE record.source_series SET found_on = NEW.found_on WHERE tenant_id = NEW.tenant_id AND id = NEW.id;
+    RETURN NULL;
+END $$;
+
+ALTER FUNCTION record.move_in_series() OWNER TO vouch_owner;
 
 --
 -- Name: name_of(text, uuid, uuid, jsonb, bigint); Type: FUNCTION; Schema: record; Owner: vouch_owner
@@ -1358,14 +1488,20 @@ $$;
 ALTER FUNCTION record.name_of(kind text, p_tenant_id uuid, p_id uuid, facts jsonb, known_seq bigint) OWNER TO vouch_owner;
 
 --
--- Name: standing(text, boolean); Type: FUNCTION; Schema: record; Owner: vouch_owner
+-- Name: refuse_unexplained_deletion(); Type: FUNCTION; Schema: record; Owner: vouch_owner
 --
 
-CREATE FUNCTION record.standing(status text, deleted boolean) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN deleted THEN 'gone'::text WHEN (status = ANY (ARRAY['ISSUED'::text, 'RESPONSE'::text, 'COMPLIANCE'::text])) THEN 'outstanding'::text WHEN (status = 'CLOSED'::text) THEN 'closed'::text WHEN (status = 'NO_LONGER_VALID'::text) THEN 'invalid'::text WHEN (status = 'RISK_ACCEPTED'::text) THEN 'accepted'::text WHEN (status = 'WITHDRAWN'::text) THEN 'withdrawn'::text ELSE 'before'::text END;
+CREATE FUNCTION record.refuse_unexplained_deletion() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF coalesce(btrim(current_setting('app.reason', true)), '') = '' THEN
+        RAISE EXCEPTION '% %: deleting needs a reason', TG_TABLE_NAME, OLD.id USING ERRCODE = 'VO001';
+    END IF;
+    RETURN OLD;
+END $$;
 
-ALTER FUNCTION record.standing(status text, deleted boolean) OWNER TO vouch_owner;
+ALTER FUNCTION record.refuse_unexplained_deletion() OWNER TO vouch_owner;
 
 --
 -- Name: change_set_hash(uuid, bigint, timestamp with time zone, text, text, text[], text[], bytea[], bytea); Type: FUNCTION; Schema: seal; Owner: vouch_owner
@@ -1920,6 +2056,16 @@ $$;
 ALTER FUNCTION tenant.capture_slot(p_tenant_id uuid, day date) OWNER TO vouch_owner;
 
 --
+-- Name: clock(); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE FUNCTION tenant.clock() RETURNS timestamp with time zone
+    LANGUAGE sql
+    RETURN COALESCE((NULLIF(current_setting('app.recorded_at'::text, true), ''::text))::timestamp with time zone, clock_timestamp());
+
+ALTER FUNCTION tenant.clock() OWNER TO vouch_owner;
+
+--
 -- Name: day_start(uuid, date); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
 --
 
@@ -1971,25 +2117,32 @@ BEGIN
     IF actor IS NOT NULL THEN EXECUTE format('SET LOCAL app.actor = %L', actor); END IF;
     IF reason IS NOT NULL THEN EXECUTE format('SET LOCAL app.reason = %L', reason); END IF;
     IF effective IS NOT NULL THEN EXECUTE format('SET LOCAL app.effective = %L', effective); END IF;
-    IF recorded_at IS NOT NULL THEN EXECUTE format('SET LOCAL app.recorded_at = %L', recorded_at); END IF;
+    IF recorded_at IS NOT NULL THEN
+        EXECUTE format('SET LOCAL app.recorded_at = %L', recorded_at);
+        SET LOCAL synchronous_commit = off;
+    END IF;
 END $$;
 
 ALTER FUNCTION tenant.enter(tenant_id uuid, actor text, reason text, effective text, recorded_at timestamp with time zone) OWNER TO vouch_owner;
 
 --
--- Name: enter_batch(uuid[], text, text); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+-- Name: enter_batch(uuid[], text, text, timestamp with time zone); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
 --
 
-CREATE FUNCTION tenant.enter_batch(tenant_ids uuid[], actor text DEFAULT NULL::text, reason text DEFAULT NULL::text) RETURNS void
+CREATE FUNCTION tenant.enter_batch(tenant_ids uuid[], actor text DEFAULT NULL::text, reason text DEFAULT NULL::text, recorded_at timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS $$
 BEGIN
     EXECUTE format('SET LOCAL app.tenant_ids = %L', tenant_ids);
     IF actor IS NOT NULL THEN EXECUTE format('SET LOCAL app.actor = %L', actor); END IF;
     IF reason IS NOT NULL THEN EXECUTE format('SET LOCAL app.reason = %L', reason); END IF;
+    IF recorded_at IS NOT NULL THEN
+        EXECUTE format('SET LOCAL app.recorded_at = %L', recorded_at);
+        SET LOCAL synchronous_commit = off;
+    END IF;
 END $$;
 
-ALTER FUNCTION tenant.enter_batch(tenant_ids uuid[], actor text, reason text) OWNER TO vouch_owner;
+ALTER FUNCTION tenant.enter_batch(tenant_ids uuid[], actor text, reason text, recorded_at timestamp with time zone) OWNER TO vouch_owner;
 
 --
 -- Name: find(text); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
@@ -2371,6 +2524,7 @@ CREATE TABLE record.engagement (
     report_number text,
     report_issued_on date,
     rating text,
+    auditor text,
     external_ref text,
     effective_at timestamp with time zone,
     CONSTRAINT engagement_check CHECK (((status = 'COMPLETED'::text) = (completed_on IS NOT NULL))),
@@ -2380,6 +2534,12 @@ CREATE TABLE record.engagement (
 ALTER TABLE ONLY record.engagement FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE record.engagement OWNER TO vouch_owner;
+
+--
+-- Name: COLUMN engagement.auditor; Type: COMMENT; Schema: record; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN record.engagement.auditor IS 'name of the auditor it is assigned to';
 
 --
 -- Name: import; Type: TABLE; Schema: record; Owner: vouch_owner
@@ -2484,9 +2644,9 @@ CREATE TABLE record.observation (
     effective_at timestamp with time zone,
     CONSTRAINT closed_has_a_date CHECK (((status = 'CLOSED'::text) = (closed_at IS NOT NULL))),
     CONSTRAINT issued_has_a_date CHECK (((status = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'REVIEWED'::text, 'WITHDRAWN'::text])) = (issued_at IS NULL))),
+    CONSTRAINT never_repeats_itself CHECK ((repeat_of_id <> id)),
     CONSTRAINT observation_amount_at_risk_minor_check CHECK ((amount_at_risk_minor >= 0)),
     CONSTRAINT observation_assessed_severity_check CHECK ((assessed_severity = ANY (ARRAY['LOW'::text, 'MEDIUM'::text, 'HIGH'::text, 'CRITICAL'::text]))),
-    CONSTRAINT observation_check CHECK ((repeat_of_id <> id)),
     CONSTRAINT observation_closing_basis_check CHECK ((closing_basis = ANY (ARRAY['TESTED'::text, 'DOCUMENTS'::text, 'MANAGEMENT'::text]))),
     CONSTRAINT observation_recovered_minor_check CHECK ((recovered_minor >= 0)),
     CONSTRAINT observation_severity_check CHECK ((severity = ANY (ARRAY['LOW'::text, 'MEDIUM'::text, 'HIGH'::text, 'CRITICAL'::text]))),
@@ -2575,6 +2735,42 @@ CREATE TABLE record.source_row (
 ALTER TABLE ONLY record.source_row FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE record.source_row OWNER TO vouch_owner;
+
+--
+-- Name: source_series; Type: TABLE; Schema: record; Owner: vouch_owner
+--
+
+CREATE TABLE record.source_series (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    series uuid NOT NULL,
+    found_on date,
+    brought_by bigint NOT NULL,
+    place integer NOT NULL,
+    repeat_of_id uuid
+);
+
+ALTER TABLE ONLY record.source_series FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE record.source_series OWNER TO vouch_owner;
+
+--
+-- Name: COLUMN source_series.series; Type: COMMENT; Schema: record; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN record.source_series.series IS 'a hash of what makes two rows of the source the same finding';
+
+--
+-- Name: COLUMN source_series.brought_by; Type: COMMENT; Schema: record; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN record.source_series.brought_by IS 'number of the change set; place: of the row in it. Together the order of the file';
+
+--
+-- Name: COLUMN source_series.repeat_of_id; Type: COMMENT; Schema: record; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN record.source_series.repeat_of_id IS 'what the source last made it a repeat of: told from a link made here';
 
 --
 -- Name: change_set; Type: TABLE; Schema: seal; Owner: vouch_owner
@@ -2927,6 +3123,13 @@ ALTER TABLE ONLY record.source_row
     ADD CONSTRAINT source_row_pkey PRIMARY KEY (tenant_id, id);
 
 --
+-- Name: source_series source_series_pkey; Type: CONSTRAINT; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY record.source_series
+    ADD CONSTRAINT source_series_pkey PRIMARY KEY (tenant_id, id);
+
+--
 -- Name: change_set change_set_pkey; Type: CONSTRAINT; Schema: seal; Owner: vouch_owner
 --
 
@@ -3128,6 +3331,12 @@ CREATE INDEX observation_of_engagement ON record.observation USING btree (tenant
 CREATE INDEX observation_repeats ON record.observation USING btree (tenant_id, repeat_of_id) WHERE (repeat_of_id IS NOT NULL);
 
 --
+-- Name: source_series_visits; Type: INDEX; Schema: record; Owner: vouch_owner
+--
+
+CREATE INDEX source_series_visits ON record.source_series USING btree (tenant_id, series, found_on DESC, brought_by, place);
+
+--
 -- Name: change_set_recorded; Type: INDEX; Schema: seal; Owner: vouch_owner
 --
 
@@ -3222,6 +3431,18 @@ CREATE TRIGGER refuse_rewriting BEFORE DELETE OR UPDATE OR TRUNCATE ON history.t
 --
 
 CREATE TRIGGER a_keep_original_due_date BEFORE UPDATE ON record.observation FOR EACH ROW WHEN (((old.original_due_on IS DISTINCT FROM new.original_due_on) AND (old.original_due_on IS NOT NULL))) EXECUTE FUNCTION record.keep_original_due_date();
+
+--
+-- Name: engagement a_refuse_unexplained_deletion; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER a_refuse_unexplained_deletion BEFORE DELETE ON record.engagement FOR EACH ROW EXECUTE FUNCTION record.refuse_unexplained_deletion();
+
+--
+-- Name: observation a_refuse_unexplained_deletion; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER a_refuse_unexplained_deletion BEFORE DELETE ON record.observation FOR EACH ROW EXECUTE FUNCTION record.refuse_unexplained_deletion();
 
 --
 -- Name: audit_area m_state_effective_at; Type: TRIGGER; Schema: record; Owner: vouch_owner
@@ -3440,6 +3661,30 @@ CREATE TRIGGER n_append_on_update AFTER UPDATE ON record.observation_text REFERE
 CREATE TRIGGER n_append_on_update AFTER UPDATE ON record.requirement REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION history.append('requirement');
 
 --
+-- Name: observation p_check_repeat_links_on_insert; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER p_check_repeat_links_on_insert AFTER INSERT ON record.observation REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION record.check_repeat_links();
+
+--
+-- Name: observation p_check_repeat_links_on_update; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER p_check_repeat_links_on_update AFTER UPDATE ON record.observation REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION record.check_repeat_links();
+
+--
+-- Name: observation p_forget_series; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER p_forget_series AFTER DELETE ON record.observation FOR EACH ROW EXECUTE FUNCTION record.forget_series();
+
+--
+-- Name: observation p_move_in_series; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER p_move_in_series AFTER UPDATE ON record.observation FOR EACH ROW WHEN ((old.found_on IS DISTINCT FROM new.found_on)) EXECUTE FUNCTION record.move_in_series();
+
+--
 -- Name: import_exception refuse_rewriting; Type: TRIGGER; Schema: record; Owner: vouch_owner
 --
 
@@ -3510,6 +3755,12 @@ CREATE TRIGGER wait_for_turn BEFORE INSERT OR DELETE OR UPDATE ON record.require
 --
 
 CREATE TRIGGER wait_for_turn BEFORE INSERT OR DELETE OR UPDATE ON record.source_row FOR EACH STATEMENT EXECUTE FUNCTION seal.wait_for_turn();
+
+--
+-- Name: source_series wait_for_turn; Type: TRIGGER; Schema: record; Owner: vouch_owner
+--
+
+CREATE TRIGGER wait_for_turn BEFORE INSERT OR DELETE OR UPDATE ON record.source_series FOR EACH STATEMENT EXECUTE FUNCTION seal.wait_for_turn();
 
 --
 -- Name: head close_change_set; Type: TRIGGER; Schema: seal; Owner: vouch_owner
@@ -4251,6 +4502,12 @@ CREATE POLICY one_tenant ON record.requirement TO vouch_app USING ((tenant_id = 
 CREATE POLICY one_tenant ON record.source_row TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
 
 --
+-- Name: source_series one_tenant; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY one_tenant ON record.source_series TO vouch_app USING ((tenant_id = (current_setting('app.tenant_id'::text))::uuid)) WITH CHECK ((tenant_id = (current_setting('app.tenant_id'::text))::uuid));
+
+--
 -- Name: requirement; Type: ROW SECURITY; Schema: record; Owner: vouch_owner
 --
 
@@ -4261,6 +4518,12 @@ ALTER TABLE record.requirement ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE record.source_row ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: source_series; Type: ROW SECURITY; Schema: record; Owner: vouch_owner
+--
+
+ALTER TABLE record.source_series ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: audit_area tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
@@ -4327,6 +4590,12 @@ CREATE POLICY tenants_of_the_batch ON record.requirement TO vouch_batch USING ((
 --
 
 CREATE POLICY tenants_of_the_batch ON record.source_row TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+
+--
+-- Name: source_series tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
+--
+
+CREATE POLICY tenants_of_the_batch ON record.source_series TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
 
 --
 -- Name: change_set; Type: ROW SECURITY; Schema: seal; Owner: vouch_owner
@@ -4816,6 +5085,13 @@ GRANT SELECT ON TABLE record.requirement TO vouch_batch;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE record.source_row TO vouch_app;
 GRANT SELECT ON TABLE record.source_row TO vouch_batch;
+
+--
+-- Name: TABLE source_series; Type: ACL; Schema: record; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE record.source_series TO vouch_app;
+GRANT SELECT ON TABLE record.source_series TO vouch_batch;
 
 --
 -- Name: TABLE change_set; Type: ACL; Schema: seal; Owner: vouch_owner

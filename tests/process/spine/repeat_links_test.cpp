@@ -139,8 +139,9 @@ TEST_F(RepeatLinksOfImports, AreThoseOfTheRuleWhateverTheOrderOfTheFile) {
     auto all = findings_by_chance(chance);
     switch (seed % 3) {
         case 0: break;  // by chance
-        case 1: std::ranges::stable_sort(all, {}, &finding::day); break;
-        default: std::ranges::stable_sort(all, std::greater(), &finding::day);  // the newest first
+        case 1: std::ranges::sort(all, {}, [](const finding& each) { return std::pair(each.day, each.number); }); break;
+        default:  // the newest first
+            std::ranges::sort(all, {}, [](const finding& each) { return std::pair(-each.day, each.number); });
     }
     import("hill", "2024-12-31", csv_of(all));
     EXPECT_TRUE(place.ask(links_recorded) == links_of(all)) << "order " << seed % 3;
