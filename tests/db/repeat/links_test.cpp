@@ -13,9 +13,9 @@ protected:
     void SetUp() override {
         repeated_bank::SetUp();
         if (IsSkipped()) return;
-        first = add({"FIRST", "2024-02-01"});
-        second = add({"SECOND", "2024-05-01"});
-        third = add({"THIRD", "2024-08-01"});
+        first = add({"FIRST", "2024-02-01"}, "2024-02-01T09:00:00Z");
+        second = add({"SECOND", "2024-05-01"}, "2024-05-01T09:00:00Z");
+        third = add({"THIRD", "2024-08-01"}, "2024-08-01T09:00:00Z");
     }
 
     test::sql linking(const uuid& repeat, const std::optional<uuid>& prior) const {

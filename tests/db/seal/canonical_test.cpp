@@ -172,7 +172,7 @@ protected:
             const bool needed = column[2] == "t" || column[0] == "revised";  // which a revision has, of which there are
             if (!needed && (how == filled::none || (how == filled::some && draw.chance(2)))) continue;
             auto value = draw.value(column[1].value());
-            if (column[0] == "revision") value = std::to_string(draw.number(2, 1000));
+            if (column[0] == "revision") value = std::to_string(seq + 1);  // never the same twice
             if (column[0] == "origin") value = "\"observed\"";
             made += fmt::format(", {}: {}", json_quoted(column[0].value()), value);
         }

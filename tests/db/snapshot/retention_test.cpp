@@ -105,8 +105,8 @@ TEST_F(Retention, KeepsTheEndOfAYearThatAMoveOfTheFiscalYearCut) {
         app,
         bank.id,
         {.actor = "administrator", .recorded_at = moment("2024-02-01T00:00:00Z")},
-        {{"INSERT INTO tenant.setting (tenant_id, id, starts_on, fiscal_year_start_month) VALUES ($1, $2, "
-          "'2024-05-16', 7)",
+        {{"INSERT INTO tenant.setting (tenant_id, id, starts_on, fiscal_year_start_month, "
+          "approved_by) VALUES ($1, $2, '2024-05-16', 7, 'the board')",
           db::parameters::of(bank.id, random_uuid())}}
     ));
     test::take(test::write(

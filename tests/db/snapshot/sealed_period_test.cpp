@@ -98,8 +98,8 @@ TEST_F(SealedPeriod, OfTwoWithOneLabelIsTheOneThatStartsOnTheDayNamed) {
     auto app = session_as(db::role::app);
     auto statements = test::add_observation(bank.id, random_uuid());
     statements.push_back(
-        {"INSERT INTO tenant.setting (tenant_id, id, starts_on, fiscal_year_start_month) VALUES ($1, $2, '2024-04-01', "
-         "7)",
+        {"INSERT INTO tenant.setting (tenant_id, id, starts_on, fiscal_year_start_month, "
+         "approved_by) VALUES ($1, $2, '2024-04-01', 7, 'the board')",
          db::parameters::of(bank.id, random_uuid())}
     );
     test::take(test::write(app, bank.id, {.actor = "Asha", .recorded_at = moment("2024-02-01T00:00:00Z")}, statements));
