@@ -18,6 +18,12 @@ constexpr std::uint16_t title_column = 0, computed_column = 1, reported_column =
 constexpr std::uint16_t severity_count = 4, roll_reported = 6, roll_verdict = 11;
 constexpr std::array severity_words{"CRITICAL", "HIGH", "MEDIUM", "LOW"};
 
+// Tenths are compared as such: a file keeps fewer digits of a number than a computation.
+constexpr std::string_view same_tenths = R"(IF(IF(COUNT({0},{1})=2,ABS({0}-{1})<0.05,{0}={1}),"agrees","DIFFERS"))";
+constexpr std::string_view same_number = R"(IF({0}={1},"agrees","DIFFERS"))";
+
+constexpr double two_lines = 32, title_height = 24;  // points
+
 constexpr row_number facts_end = 13;  // what the file is about stands above
 
 /// "31 Dec 2025".
@@ -56,6 +62,7 @@ public:
 private:
     void heading(std::initializer_list<std::string_view> titles) {
         std::uint16_t column = 0;
+        book_.height(sheet_, next_, two_lines);
         for (const auto title : titles) book_.text(sheet_, next_, column++, title, look::heading);
         ++next_;
     }
@@ -73,9 +80,10 @@ private:
 
     void write_facts(row_number figures_end, row_number roll_end) {
         book_.width(sheet_, title_column, 48);
-        for (auto column = computed_column; column <= roll_verdict; ++column) book_.width(sheet_, column, 14);
+        for (auto column = computed_column; column <= roll_verdict; ++column) book_.width(sheet_, column, 16);
         const auto& moved = found_.moved;
         const auto name = found_.whose.name + (found_.whose.simulated ? " (made up)" : "");
+        book_.height(sheet_, next_, title_height);
         book_.text(sheet_, next_++, title_column, "Re-performance file: " + name, look::title);
         fact("Institution", name);
         fact("Period", moved.label + (moved.partial ? ", to " + in_words(moved.closing_date) : ""));
@@ -106,7 +114,7 @@ private:
             sheet_,
             next_++,
             computed_column,
-            fmt::format(R"(IF({0}=0,"every figure agrees",{0}&" figures differ"))", differing),
+            fmt::format(R"(IF({0}=0,"every figure agrees","figures that differ: "&{0}))", differing),
             look::verdict
         );
         book_.text(
@@ -142,7 +150,7 @@ private:
                 next_,
                 verdict_column,
                 fmt::format(
-                    R"(IF({}={},"agrees","DIFFERS"))",
+                    fmt::runtime(wanted.in_tenths ? same_tenths : same_number),
                     cell_name(next_, computed_column),
                     cell_name(next_, reported_column)
                 ),

@@ -64,6 +64,7 @@ lxw_format* workbook::format(look wanted) {
     if (wanted == look::whole || wanted == look::computed) format_set_num_format(made, "#,##0");
     if (wanted == look::tenths || wanted == look::computed_tenths) format_set_num_format(made, "#,##0.0");
     if (computed || wanted == look::whole || wanted == look::tenths) format_set_align(made, LXW_ALIGN_RIGHT);
+    if (wanted == look::verdict) format_set_align(made, LXW_ALIGN_CENTER);
     if (wanted == look::day) {
         format_set_num_format(made, "dd mmm yyyy");
         format_set_align(made, LXW_ALIGN_LEFT);
@@ -90,6 +91,10 @@ lxw_worksheet* workbook::add_sheet(std::string_view name, std::uint32_t frozen) 
 
 void workbook::width(lxw_worksheet* sheet, std::uint16_t column, double characters) {
     note(worksheet_set_column(sheet, column, column, characters, nullptr), sheet->name);
+}
+
+void workbook::height(lxw_worksheet* sheet, std::uint32_t row, double points) {
+    note(worksheet_set_row(sheet, row, points, nullptr), sheet->name);
 }
 
 void workbook::filter(lxw_worksheet* sheet, std::uint32_t last_row, std::uint16_t last_column) {

@@ -37,6 +37,8 @@ public:
     /// Sheets stand in the order they are added. The first `frozen` rows stay in view.
     lxw_worksheet* add_sheet(std::string_view name, std::uint32_t frozen);
     void width(lxw_worksheet* sheet, std::uint16_t column, double characters);
+    /// Before anything is written to the row.
+    void height(lxw_worksheet* sheet, std::uint32_t row, double points);
     void filter(lxw_worksheet* sheet, std::uint32_t last_row, std::uint16_t last_column);
 
     /// Text is text, whatever it begins with: never a formula, a link or a number.
