@@ -22,6 +22,8 @@ namespace {
 struct settings {
     int banks = 50;
     double replay_seconds_max = 60;
+    bool only_captures = false;
+    fs::path node;  // the folder of capture_loop.js with what it needs; empty: there is none
     fs::path data;
 };
 
@@ -56,10 +58,11 @@ result<> grow(installation& at, int banks) {
     TRY(cost, milliseconds_of([&] { return at.grow_to(banks); }));
     TRY(versions, at.value("SELECT count(*) FROM history.observation_version"));
     TRY(sizes,
-        at.value("SELECT format('database %s; versions %s, of which the state index %s', "
+        at.value("SELECT format('database %s; versions %s, of which the state index %s, the steps %s', "
                  "pg_size_pretty(pg_database_size(current_database())),"
                  " pg_size_pretty(pg_total_relation_size('history.observation_version')),"
-                 " pg_size_pretty(pg_relation_size('history.observation_state')))"));
+                 " pg_size_pretty(pg_relation_size('history.observation_state')),"
+                 " pg_size_pretty(pg_relation_size('history.observation_step')))"));
     fmt::print(
         "{} banks with {} observations and {} versions: loaded and analyzed in {:.1f} s; {}\n",
         banks,
@@ -84,12 +87,16 @@ result<int> run(const fs::path& folder, const settings& wanted) {
     CHECK_RESULT(at.owner().execute("VACUUM (ANALYZE) bench.plain_observation"));
     table::print_head();
     CHECK_RESULT(measure_capture(at, of_fewer, lines));
-    CHECK_RESULT(measure_one_bank(at, lines));
-    CHECK_RESULT(measure_all_banks(at, lines));
-    CHECK_RESULT(measure_requests(at, lines));
-    CHECK_RESULT(measure_moves(at, lines));
-    CHECK_RESULT(measure_replay(at, lines, wanted.replay_seconds_max));
-    CHECK_RESULT(measure_import(at, lines, wanted.data));
+    CHECK_RESULT(measure_memory(at, of_fewer, lines));
+    if (!wanted.only_captures) {
+        CHECK_RESULT(measure_capture_of_all(at, lines, wanted.node));
+        CHECK_RESULT(measure_one_bank(at, lines));
+        CHECK_RESULT(measure_all_banks(at, lines));
+        CHECK_RESULT(measure_requests(at, lines));
+        CHECK_RESULT(measure_moves(at, lines));
+        CHECK_RESULT(measure_replay(at, lines, wanted.replay_seconds_max));
+        CHECK_RESULT(measure_import(at, lines, wanted.data));
+    }
     rusage used{};
     getrusage(RUSAGE_SELF, &used);
     TRY(size, at.value("SELECT pg_size_pretty(pg_database_size(current_database()))"));
@@ -107,17 +114,20 @@ result<int> run(const fs::path& folder, const settings& wanted) {
 
 }  // namespace vouch::bench
 
-/// spine_bench small|large FOLDER: FOLDER is for the cluster and is left behind.
+/// spine_bench small|large|huge FOLDER [NODE_FOLDER]: FOLDER is for the cluster and is left behind.
 int main(int count, char** words) {
     using namespace vouch::bench;
-    const std::string_view size = count == 3 ? words[1] : "";
+    const std::string_view size = count == 3 || count == 4 ? words[1] : "";
     settings wanted;
     if (size == "large")
-        wanted = {.banks = 1'000, .replay_seconds_max = 600, .data = {}};
+        wanted = {.banks = 1'000, .replay_seconds_max = 600, .node = {}, .data = {}};
+    else if (size == "huge")
+        wanted = {.banks = 10'000, .only_captures = true, .node = {}, .data = {}};
     else if (size != "small") {
-        fmt::print(stderr, "usage: spine_bench small|large FOLDER; bench/run starts it\n");
+        fmt::print(stderr, "usage: spine_bench small|large|huge FOLDER [NODE_FOLDER]; bench/run starts it\n");
         return 2;
     }
+    if (count == 4) wanted.node = words[3];
     const char* data = std::getenv("VOUCH_SHARED_DATA");
     wanted.data = data ? fs::path(data) : fs::path(VOUCH_SOURCE_DIRECTORY).parent_path() / "shared/data";
     auto outcome = run(words[2], wanted);

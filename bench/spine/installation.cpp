@@ -27,16 +27,16 @@ result<installation> installation::make(const embedded::cluster& in, const std::
     installation made;
     made.conninfo_ = with_database(in.conninfo());
     made.programs_ = in.programs().programs;
-    const auto admin = with_database(in.admin_conninfo());
+    made.admin_conninfo_ = with_database(in.admin_conninfo());
     TRY(maker, db::session::open(in.admin_conninfo()));
     CHECK_RESULT(maker.execute(fmt::format("CREATE DATABASE {} OWNER vouch_owner TEMPLATE template0", database)));
     CHECK_RESULT(db::deploy(made.conninfo_, db::embedded_migrations(), {}));
     made.context_ = std::make_unique<asio::io_context>(1);
     made.app_ = std::make_unique<db::pool>(*made.context_, db::settings_for(db::role::app, made.conninfo_));
     made.batch_ = std::make_unique<db::pool>(*made.context_, db::settings_for(db::role::batch, made.conninfo_));
-    TRY(owner, db::session::open(admin));
+    TRY(owner, db::session::open(made.admin_conninfo_));
     made.owner_ = std::make_unique<db::session>(std::move(owner));
-    TRY(rival, raw_connection::open(admin));
+    TRY(rival, raw_connection::open(made.admin_conninfo_));
     made.rival_ = std::make_unique<raw_connection>(std::move(rival));
     return made;
 }

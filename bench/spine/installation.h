@@ -16,6 +16,7 @@ namespace vouch::bench {
 inline constexpr int observations_per_bank = 1'000;
 inline constexpr std::string_view first_day = "2022-04-01";  // of the banks' lives: 1,096 days
 inline constexpr std::string_view last_day = "2025-03-31";
+inline constexpr std::int64_t last_loaded_seq = 111;  // of every bank, before anything is captured
 
 /// Starts the cluster that installations live in, side by side. Call it from the main thread. Errors: those of
 /// cluster::start.
@@ -44,9 +45,10 @@ public:
     db::pool& app() { return *app_; }
     db::pool& batch() { return *batch_; }
     asio::io_context& context() { return *context_; }
-    db::session& owner() { return *owner_; }                             // a superuser, for what is not measured
-    raw_connection& rival() { return *rival_; }                          // a superuser
-    const std::string& conninfo() const { return conninfo_; }            // of the login role vouch
+    db::session& owner() { return *owner_; }                   // a superuser, for what is not measured
+    raw_connection& rival() { return *rival_; }                // a superuser
+    const std::string& conninfo() const { return conninfo_; }  // of the login role vouch
+    const std::string& admin_conninfo() const { return admin_conninfo_; }
     const std::filesystem::path& programs() const { return programs_; }  // where pgbench is
 
     /// The one value of a query, as text. Errors: see sql_error.h.
@@ -56,6 +58,7 @@ private:
     installation() = default;
 
     std::string conninfo_;
+    std::string admin_conninfo_;
     std::filesystem::path programs_;
     std::unique_ptr<asio::io_context> context_;
     std::unique_ptr<db::pool> app_;

@@ -16,7 +16,7 @@ std::string number(double value) {
 
 double best(const std::vector<double>& values, const std::string& unit) {
     if (values.empty()) return 0;
-    return unit == "ms" ? std::ranges::min(values) : std::ranges::max(values);
+    return unit == "/s" ? std::ranges::max(values) : std::ranges::min(values);
 }
 
 bool is_met(target wanted, double ours, double ratio) {
@@ -48,14 +48,29 @@ result<double> milliseconds_of(const std::function<result<>()>& work) {
 }
 
 result<comparison> take_turns(int rounds, double seconds_max, const attempt& ours, const attempt& rival) {
-    comparison measured;
+    TRY(measured, take_turns(rounds, seconds_max, ours, std::vector{rival}));
+    return measured.front();
+}
+
+result<std::vector<comparison>> take_turns(
+    int rounds, double seconds_max, const attempt& ours, const std::vector<attempt>& rivals
+) {
+    std::vector<comparison> measured(rivals.size());
     auto begun = clock::now();
     for (int round = -1; round < rounds; ++round) {
         if (round == 0) begun = clock::now();
         if (round >= 3 && std::chrono::duration<double>(clock::now() - begun).count() > seconds_max) break;
         for (const bool mine : {round % 2 == 0, round % 2 != 0}) {
-            TRY(cost, mine ? ours() : rival());
-            if (round >= 0) (mine ? measured.ours : measured.rival).push_back(cost);
+            if (mine) {
+                TRY(cost, ours());
+                if (round < 0) continue;
+                for (auto& each : measured) each.ours.push_back(cost);
+            } else {
+                for (std::size_t i = 0; i < rivals.size(); ++i) {
+                    TRY(cost, rivals[i]());
+                    if (round >= 0) measured[i].rival.push_back(cost);
+                }
+            }
         }
     }
     return measured;

@@ -24,6 +24,12 @@ struct comparison {
 /// not before three rounds, after `seconds_max`. Errors: those of the attempts.
 result<comparison> take_turns(int rounds, double seconds_max, const attempt& ours, const attempt& rival);
 
+/// The same against several rivals at once, one comparison for each: ours is attempted once a round, before all of them
+/// or behind them.
+result<std::vector<comparison>> take_turns(
+    int rounds, double seconds_max, const attempt& ours, const std::vector<attempt>& rivals
+);
+
 double median(std::vector<double> values);
 
 /// What a figure is held against. A target about a ratio has a rival, one about the figure itself needs none.
@@ -37,7 +43,7 @@ struct target {
 class table {
 public:
     static void print_head();
-    /// unit: "ms", where less is better, or "/s".
+    /// unit: "ms" or "MB", where less is better, or "/s".
     void add(const std::string& what, const std::string& unit, const comparison& measured, target wanted);
     int missed() const { return missed_; }
 

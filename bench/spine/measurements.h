@@ -8,15 +8,22 @@
 
 namespace vouch::bench {
 
-/// The metrics of one bank at a past instant, asked by the role that serves.
+/// One bank at a past instant, asked by the role that serves: severities, and all metrics (its dashboard).
 result<> measure_one_bank(installation& at, table& into);
-/// The metrics of every bank at a past instant, in batches behind the wall.
+/// The severities of every bank at a past instant, in batches behind the wall.
 result<> measure_all_banks(installation& at, table& into);
 
 /// The daily capture of every bank, per bank, against the same in an installation of fewer.
 result<> measure_capture(installation& at, installation& of_fewer, table& into);
 
-/// Three years of days of one bank after another. Goes on for `seconds_max` at most.
+/// The daily capture of all metrics of every bank against three rivals: who counts three severities of the same state,
+/// who counts the present, and a loop of node-postgres in `node`, the folder that bench/run prepares; empty: left out.
+result<> measure_capture_of_all(installation& at, table& into, const std::filesystem::path& node);
+/// The memory of the program vouch while it captures every bank, against the same in an installation of fewer.
+result<> measure_memory(const installation& at, const installation& of_fewer, table& into);
+
+/// Three years of days of one bank after another: severities, and then all metrics of other banks. Each goes on for
+/// `seconds_max` at most.
 result<> measure_replay(installation& at, table& into, double seconds_max);
 /// Many small reads at the same time, against pgbench.
 result<> measure_requests(installation& at, table& into);

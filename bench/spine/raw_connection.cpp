@@ -15,6 +15,11 @@ result<raw_connection> raw_connection::open(const std::string& conninfo) {
     return opened;
 }
 
+result<> raw_connection::execute(const std::string& text) {
+    TRY(answered, check(db::answer(PQexec(native_.get(), text.c_str()))));
+    return {};
+}
+
 result<> raw_connection::prepare(const std::string& name, const std::string& text) {
     TRY(answered, check(db::answer(PQprepare(native_.get(), name.c_str(), text.c_str(), 0, nullptr))));
     return {};

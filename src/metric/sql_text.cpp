@@ -110,7 +110,11 @@ std::string source_at_instant(const definition& wanted, const source& from) {
     if (from.form == source_form::steps) {
         return db::fill_template(
             sql::metric::steps_at_instant_template.text,
-            {{"steps", steps_of(from)}, {"facts", listed(facts)}, {"names", listed(names)}, {"counts", listed(counts)}}
+            {{"steps", steps_of(from)},
+             {"columns", listed(columns_of(from, ""))},
+             {"facts", listed(facts)},
+             {"names", listed(names)},
+             {"counts", listed(counts)}}
         );
     }
     return db::fill_template(
