@@ -22,7 +22,7 @@ SELECT state.reference, title.title, state.severity, state.status, branch.code A
        state.found_on, (state.issued_at AT TIME ZONE $4::text)::date AS issued_on, state.original_due_on, state.due_on,
        state.implemented_on, (state.closed_at AT TIME ZONE $4::text)::date AS closed_on, state.risk_accepted_until,
        CASE WHEN state.repeat_of_id IS NULL THEN NULL
-            WHEN (SELECT NOT prior.deleted AND prior.status <> 'CLOSED'
+            WHEN (SELECT record.kind_of_repeat(CASE WHEN NOT prior.deleted THEN prior.status END) = 'persisting'
                     FROM history.observation_version AS prior
                    WHERE prior.tenant_id = $1::uuid AND prior.id = state.repeat_of_id AND prior.seq <= $3::bigint
                      AND prior.effective_at < tenant.day_start($1::uuid, state.found_on + 1)

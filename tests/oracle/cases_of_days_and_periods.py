@@ -83,7 +83,10 @@ class Periods(unittest.TestCase):
         issue("b", "2024-01-01", severity="LOW")
         story.snapshot("2024-03-31", known_seq=3)
         issue("c", "2024-03-01")
-        issue("d", "2024-04-01", repeat_of_id="e", found_on="2024-04-01")
+        issue("i", "2024-01-01")
+        close("i", "2024-02-01")
+        issue("k", "2024-01-01", status="RISK_ACCEPTED")
+        issue("d", "2024-04-01", repeat_of_id="i", found_on="2024-02-01")
         close("d", "2024-04-11")
         reopen("d", "2024-04-12")
         close("d", "2024-04-21")
@@ -92,7 +95,7 @@ class Periods(unittest.TestCase):
         issue("f", "2024-04-02", repeat_of_id="a", found_on="2024-05-01")
         story.put("observation", "f", "2024-04-03", status="DRAFT")
         issue("g", "2024-06-30", repeat_of_id="a", found_on="2024-06-01", severity="LOW")
-        issue("h", "2024-05-01", severity="MEDIUM")
+        issue("h", "2024-05-01", repeat_of_id="k", found_on="2024-04-20", severity="MEDIUM")
         close("h", "2024-05-02")
         reopen("h", "2024-05-03")
         close("b", "2024-05-01")
@@ -105,34 +108,48 @@ class Periods(unittest.TestCase):
         "the roll-forward opens as reported, is corrected by what became known, and closes with what stands"
         first, second = self.quarter()
         self.assertEqual((first["label"], second["label"]), ("FY 2023-24 Q4", "FY 2024-25 Q1"))
-        self.assertEqual(first["roll_forward"]["high"]["opening_as_reported"], None)
+        self.assertEqual(first["roll_forward"]["high"]["opening_reported"], None)
         self.assertEqual(second["roll_forward"]["high"], {
-            "opening_as_reported": 1, "corrections": 1, "opening_as_known": 2, "issued": 2, "reopened": 1,
+            "opening_reported": 1, "corrections": 1, "opening": 2, "issued": 2, "reopened": 1,
             "returned": 0, "reclassified_in": 0, "reclassified_out": 1, "closed": 3, "no_longer_valid": 0,
             "risk_accepted": 0, "deleted": 0, "closing": 1})
-        self.assertEqual(second["roll_forward"]["low"]["opening_as_reported"], 1)
+        self.assertEqual(second["roll_forward"]["low"]["opening_reported"], 1)
         self.assertEqual(second["roll_forward"]["low"]["closing"], 2)
 
     def test_closure(self):
-        "the closure rate counts once what is closed at the end and was closed in the period"
-        second = self.quarter()[1]
-        self.assertEqual(second["closed_and_still_closed"], 3)  # b, d, e
-        self.assertEqual(second["closure_rate_tenths"], 333)  # of 3 open, 4 issued (d, e, g, h) and 2 reopened
-        wanted = {"count": 3, "median_tenths": None, "percentile_90": 121}  # 0, 20, 121
-        self.assertEqual(second["days_to_close"], wanted)
+        "the closure rate counts what is closed at the end and was closed in the period; days and ages by date"
+        self.assertEqual(self.quarter()[1]["closure"], {
+            "closed_and_standing": 3,  # b, d, e
+            "to_close": 9,  # 3 open, 4 issued (d, e, g, h) and 2 reopened
+            "closure_rate_tenths": 333,
+            "days_to_close_median_tenths": None,  # of three: 0, 20, 121
+            "days_to_close_p90": 121,
+            "outstanding_age_median_tenths": 905})  # a 181, c 121, h 60, g 0
+
+    def test_days_to_close(self):
+        "the median of days to close needs five closings; each counts the dates of its zone"
+        story = MadeUpChain()
+        for number in range(5):
+            story.put("observation", str(number), "2024-04-01", status="CLOSED", issued_at="2024-04-01T18:29:59+00:00",
+                      closed_at=f"2024-04-0{number + 1}T18:30:00+00:00")
+        story.snapshot("2024-06-30", known_seq=5)
+        story.snapshot("2024-06-30", known_seq=6, revision=2)
+        figures, = figures_of_periods(story.chain(), "quarter")
+        self.assertEqual(figures["known_seq"], 5)  # as first reported
+        self.assertIsNone(figures["closure"]["days_to_close_median_tenths"])
+        story.snapshot("2024-09-30", known_seq=6)
+        figures, = figures_of_periods(story.chain(), "year")
+        self.assertEqual(figures["closure"]["days_to_close_median_tenths"], 30)  # 1, 2, 3, 4, 5
 
     def test_distributions(self):
         "the median is exact, the 90th percentile the smallest value that 90 % do not exceed"
         self.assertEqual([median_tenths(values) for values in ([], [3], [4, 1], [1, 9, 4])], [None, 30, 25, 40])
         self.assertEqual([percentile_90(list(values)) for values in ([], [7], range(10), range(11))], [None, 7, 8, 9])
 
-    def test_age(self):
-        "the age of the outstanding is the median of days since their issue"
-        self.assertEqual(self.quarter()[1]["age_of_outstanding_median_tenths"], 905)  # a 181, c 121, h 60, g 0
-
     def test_repeats(self):
         "repeats are of what was issued in the period; persisting where the prior still stood when it was found"
-        wanted = {"issued": 4, "repeats": 2, "persisting": 1, "recurred": 1, "rate_tenths": 500}
+        # d of i, which was closed on the day; g of a, which is outstanding; h of k, which is accepted
+        wanted = {"issued": 4, "repeats": 3, "persisting": 2, "repeat_rate_tenths": 750}
         self.assertEqual(self.quarter()[1]["repeats"], wanted)
 
     def test_branch_risk(self):

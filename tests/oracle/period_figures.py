@@ -10,7 +10,7 @@ from fractions import Fraction
 from business_days import ONE_DAY
 from chain_export import state
 from metrics_document import (FLOWS, IN_PREPARATION, OUTSTANDING, SEVERITIES, Bags, band, document, half_up, setting,
-                              share, steps, tenths)
+                              share, tenths)
 
 
 def median_tenths(values):
@@ -42,62 +42,64 @@ def roll_forward(chain, opens_on, day, known_seq, known_at_opening):
         known_opening = opening["severity"][f"{severity}_open"]
         reported_opening = reported["severity"][f"{severity}_open"] if reported else None
         figures[severity] = {
-            "opening_as_reported": reported_opening,
+            "opening_reported": reported_opening,
             "corrections": known_opening - reported_opening if reported else None,
-            "opening_as_known": known_opening,
+            "opening": known_opening,
             **{name: flow(f"{severity}_{name}") for name in FLOWS},
             "closing": closing["severity"][f"{severity}_open"],
         }
     return figures
 
 
-def repeats(chain, timelines, issued):
-    """issued: the states of what was issued in the period. Which of them repeat, and of what still stood when found."""
+def closure(chain, day, standing, begins, ends, moves):
+    """standing: the states at the end of the day."""
+    date_of = chain.days.date_of
+    closed = [row for row in standing if row["status"] == "CLOSED" and begins <= row["closed_at"] < ends]
+    days_to_close = [(date_of(row["closed_at"]) - date_of(row["issued_at"])).days for row in closed]
+    ages = [(day - date_of(row["issued_at"])).days for row in standing if row["status"] in OUTSTANDING]
+    to_close = sum(moves[severity.lower()][name] for severity in SEVERITIES
+                   for name in ("opening", "issued", "reopened", "returned"))
+    return {
+        "closed_and_standing": len(closed),
+        "to_close": to_close,
+        "closure_rate_tenths": tenths(share(len(closed), to_close)),
+        "days_to_close_median_tenths": median_tenths(days_to_close) if len(days_to_close) >= 5 else None,
+        "days_to_close_p90": percentile_90(days_to_close),
+        "outstanding_age_median_tenths": median_tenths(ages),
+    }
+
+
+def repeats(chain, timelines, standing, begins, ends):
+    """Which of what was issued in the period repeat, and of what still stood when they were found."""
+    issued = [row for row in standing if row["status"] not in (*IN_PREPARATION, "WITHDRAWN")
+              and row["issued_at"] is not None and begins <= row["issued_at"] < ends]
     repeating = [row for row in issued if row["repeat_of_id"] is not None]
     persisting = 0
     for row in repeating:
-        found_on = row["found_on"] or chain.days.date_of(row["issued_at"])
-        prior = state(timelines.get(row["repeat_of_id"], []), chain.days.end(found_on))
-        persisting += prior is not None and prior["status"] in (*OUTSTANDING, "RISK_ACCEPTED")
+        if row["found_on"] is not None:
+            prior = state(timelines.get(row["repeat_of_id"], []), chain.days.end(row["found_on"]))
+            persisting += prior is not None and prior["status"] in (*OUTSTANDING, "RISK_ACCEPTED")
     return {
         "issued": len(issued),
         "repeats": len(repeating),
         "persisting": persisting,
-        "recurred": len(repeating) - persisting,
-        "rate_tenths": tenths(share(len(repeating), len(issued))),
+        "repeat_rate_tenths": tenths(share(len(repeating), len(issued))),
     }
 
 
 def figures_of_period(chain, label, starts_on, day, known_seq, known_at_opening):
-    date_of = chain.days.date_of
     begins, ends = chain.days.start(starts_on), chain.days.end(day)
     timelines = chain.timelines("observation", known_seq)
-    states = {row_id: state(timeline, ends) for row_id, timeline in timelines.items()}
-    standing = {row_id: row for row_id, row in states.items() if row}
+    standing = [row for row in (state(timeline, ends) for timeline in timelines.values()) if row]
     moves = roll_forward(chain, starts_on - ONE_DAY, day, known_seq, known_at_opening)
-    closed = [row for row_id, row in standing.items() if row["status"] == "CLOSED" and any(
-        begins <= at < ends and member.endswith("_closed") for at, member, _ in steps(timelines[row_id]))]
-    days_to_close = [(date_of(row["closed_at"]) - date_of(row["issued_at"])).days for row in closed]
-    to_be_closed = sum(moves[severity.lower()][name] for severity in SEVERITIES
-                       for name in ("opening_as_known", "issued", "reopened", "returned"))
-    issued = [row for row in standing.values() if row["status"] not in (*IN_PREPARATION, "WITHDRAWN")
-              and row["issued_at"] is not None and begins <= row["issued_at"] < ends]
     return {
         "label": label,
         "starts_on": str(starts_on),
         "business_date": str(day),
         "known_seq": known_seq,
         "roll_forward": moves,
-        "closed_and_still_closed": len(closed),
-        "closure_rate_tenths": tenths(share(len(closed), to_be_closed)),
-        "days_to_close": {
-            "count": len(days_to_close),
-            "median_tenths": median_tenths(days_to_close) if len(days_to_close) >= 5 else None,
-            "percentile_90": percentile_90(days_to_close),
-        },
-        "age_of_outstanding_median_tenths": median_tenths(
-            [(day - date_of(row["issued_at"])).days for row in standing.values() if row["status"] in OUTSTANDING]),
-        "repeats": repeats(chain, timelines, issued),
+        "closure": closure(chain, day, standing, begins, ends, moves),
+        "repeats": repeats(chain, timelines, standing, begins, ends),
     }
 
 
