@@ -9,7 +9,7 @@ CREATE FUNCTION metric.share_tenths(part numeric, whole numeric) RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN part = 0 AND whole > 0 THEN 0
             WHEN part = whole AND whole > 0 THEN 1000
-            WHEN whole > 0 THEN least(greatest(round(part * 1000 / whole), 1), 999)::integer END;
+            WHEN part IS NOT NULL AND whole > 0 THEN least(greatest(round(part * 1000 / whole), 1), 999)::integer END;
 
 -- What is left of 100 for each branch after the points of its findings: the finding score as part of a whole. branches: 1
 -- where the points are not divided. Null: no engagement was ever completed, or there is no branch to divide by.
