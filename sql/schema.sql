@@ -1302,7 +1302,7 @@ ALTER FUNCTION metric.health(compliance_part numeric, compliance_whole numeric, 
 
 CREATE FUNCTION metric.share_tenths(part numeric, whole numeric) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN ((part = (0)::numeric) AND (whole > (0)::numeric)) THEN 0 WHEN ((part = whole) AND (whole > (0)::numeric)) THEN 1000 WHEN (whole > (0)::numeric) THEN (LEAST(GREATEST(round(((part * (1000)::numeric) / whole)), (1)::numeric), (999)::numeric))::integer ELSE NULL::integer END;
+    RETURN CASE WHEN ((part = (0)::numeric) AND (whole > (0)::numeric)) THEN 0 WHEN ((part = whole) AND (whole > (0)::numeric)) THEN 1000 WHEN ((part IS NOT NULL) AND (whole > (0)::numeric)) THEN (LEAST(GREATEST(round(((part * (1000)::numeric) / whole)), (1)::numeric), (999)::numeric))::integer ELSE NULL::integer END;
 
 ALTER FUNCTION metric.share_tenths(part numeric, whole numeric) OWNER TO vouch_owner;
 
