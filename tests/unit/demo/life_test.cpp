@@ -2,6 +2,7 @@
 // rules of the domain, and it shows what it is there to show.
 #include "demo/life.h"
 
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
