@@ -21,7 +21,7 @@ bool reads_as_formula(std::string_view text) {
 }  // namespace
 
 std::string csv_field(std::string_view text) {
-    const std::string safe = reads_as_formula(text) ? "'" + std::string(text) : std::string(text);
+    std::string safe = reads_as_formula(text) ? "'" + std::string(text) : std::string(text);
     const bool plain = safe.find_first_of(",;\"\r\n\t") == safe.npos && trimmed(safe).size() == safe.size();
     if (plain) return safe;
     std::string field = "\"";

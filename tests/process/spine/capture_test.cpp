@@ -14,7 +14,7 @@ namespace {
 constexpr int refused = 4;
 constexpr const char* snapshots = "SELECT count(*) FROM snapshot.dashboard_snapshot";
 
-/// "atoll" is the first to end a day, "reef" the last, 25 hours later; "demo" has a past.
+/// "atoll" is the first to end a day, "reef" the last, 25 hours later; "demo" has a past that ends in February 2026.
 class Capture : public testing::Test {
 protected:
     static void SetUpTestSuite() {
@@ -91,7 +91,7 @@ TEST_F(Capture, OfEveryTenantNamesThoseThatAreLeftWithout) {
     expect_says(whatever_is_due.output, {"0 of 2 tenants captured\n", "nothing of atoll", "nothing of reef"});
 
     place->done({"demo"});
-    const auto one = capture({"--date", "2025-06-30"});
+    const auto one = capture({"--date", "2026-03-31"});
     EXPECT_EQ(one.status, 0) << one.errors;
     expect_says(one.output, {"1 of 3 tenants captured\n", "nothing of atoll", "nothing of reef"});
     EXPECT_EQ(one.output.find("of demo"), std::string::npos) << one.output;
@@ -99,11 +99,11 @@ TEST_F(Capture, OfEveryTenantNamesThoseThatAreLeftWithout) {
 
 TEST_F(Capture, OfADayThatWasCapturedIsDone) {
     place->done({"demo"});
-    const std::vector<std::string> options{"--tenant", "demo", "--date", "2025-03-31"};
-    EXPECT_EQ(capture(options).output, "1 of 1 tenants captured: 2025-03-31\n");
+    const std::vector<std::string> options{"--tenant", "demo", "--date", "2026-04-30"};
+    EXPECT_EQ(capture(options).output, "1 of 1 tenants captured: 2026-04-30\n");
     const auto again = capture(options);
     EXPECT_EQ(again.status, 0) << again.errors;
-    EXPECT_EQ(again.output, "0 of 1 tenants captured: 2025-03-31\n1 had that snapshot already\n");
+    EXPECT_EQ(again.output, "0 of 1 tenants captured: 2026-04-30\n1 had that snapshot already\n");
 }
 
 }  // namespace vouch
