@@ -18,23 +18,30 @@ struct demo_options {
 
 /// A command to try and what it shows.
 struct sight {
-    std::string shows, command;
+    std::string command, shows;
 };
 
-std::vector<sight> sights() {
-    const auto days_around = [](std::string_view words, date first, date last) {
-        return fmt::format("{} --from {} --to {}", words, to_string(first), to_string(last));
-    };
-    const std::string trend = "vouch trend severity --tenant demo";
+std::vector<sight> sights(const demo::life& told) {
+    using demo::days;
+    const auto around_the_outage = fmt::format(
+        "--from {} --to {}", to_string(demo::outage_begins - days(2)), to_string(demo::outage_ends + days(2))
+    );
     return {
-        {"three fiscal years, by quarter", trend},
-        {fmt::format(
-             "the capture failed from {} to {}: the first days were rebuilt, the rest is a gap",
-             to_string(demo::outage_begins),
-             to_string(demo::outage_ends)
-         ),
-         days_around(trend + " --grain day", demo::outage_begins - demo::days(2), demo::outage_ends + demo::days(2))},
-        {"every figure, computed again from history", "vouch verify --tenant demo"},
+        {"vouch trend severity --tenant demo", "what stood open at the end of each quarter, as it was reported"},
+        {"vouch trend diff --tenant demo --date 2025-03-31",
+         "why that day is another today: closings entered four months late, one with the wrong date"},
+        {"vouch trend diff --tenant demo --date 2024-12-31",
+         "and the day three months before: those closings again, and an observation entered in error"},
+        {"vouch rollforward --tenant demo --period \"FY 2025-26 Q1\"",
+         "from the opening to the closing of a quarter, with those corrections; it balances"},
+        {"vouch repeat chain " + demo::reference_of(told, told.seen.found_four_times) + " --tenant demo",
+         "found four times at one branch: twice after it had been closed, once while it still stood"},
+        {"vouch trend severity --tenant demo --grain day " + around_the_outage,
+         "the capture failed for ten days: three were rebuilt later, seven stay a gap"},
+        {"vouch trend health --tenant demo --grain month --from 2025-01-01 --to 2025-06-30",
+         "the finding score weighs anew from " + to_string(demo::new_weights_from) + " on"},
+        {"vouch metrics --tenant demo --as-of 2025-12-31 --branches", "the riskiest branches of a day"},
+        {"vouch verify --tenant demo", "every digest and every figure, computed again"},
     };
 }
 
@@ -66,8 +73,8 @@ void print_summary(const demo::made& bank, const record::counts_row& has, const 
         fmt::print("`vouch demo` goes on from there to {}\n", to_string(demo::last_day));
         return;
     }
-    fmt::print("\nWorth seeing:\n");
-    for (const auto& each : sights()) fmt::print("  {}\n      {}\n", each.command, each.shows);
+    fmt::print("\nWorth seeing, all of it made up:\n");
+    for (const auto& each : sights(bank.told)) fmt::print("  {}\n      {}\n", each.command, each.shows);
 }
 
 result<exit_code> run_demo(const demo_options& options, const environment& surroundings) {

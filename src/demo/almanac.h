@@ -21,6 +21,9 @@ inline constexpr date outage_begins = day_of(2025, 8, 15);
 inline constexpr date outage_replayed_to = day_of(2025, 8, 17);
 inline constexpr date outage_ends = day_of(2025, 8, 24);
 
+/// From that business date on the scores weigh anew: what is low counts nothing, what is critical more.
+inline constexpr date new_weights_from = day_of(2025, 4, 1);
+
 /// A moment by the clock on the wall: India is 5 hours and 30 minutes ahead of UTC, without summer time.
 instant at(date day, std::chrono::seconds after_midnight);
 

@@ -31,13 +31,14 @@ bool is_open_for(const place& where, const quarter& when) {
 std::vector<engagement> engagements_of(story& bank, const quarter& when, int& number) {
     std::vector<engagement> all;
     const auto add = [&](std::size_t where, bool is_theme) {
+        const auto subjects = subjects_at(where);
         const auto lead = static_cast<std::size_t>(bank.dice.up_to(auditors.size()));
         all.push_back({
             .number = ++number,
             .id = bank.id(fmt::format("engagement/{}", number)),
             .place = where,
             .is_theme = is_theme,
-            .area = static_cast<std::size_t>(bank.dice.up_to(areas.size())),
+            .area = bank.dice.one_of(subjects).area,
             .scheduled_on = working_day(when.first + days(bank.dice.between(4, is_theme ? 70 : 55))),
             .lead = lead,
             .second = (lead + 1 + static_cast<std::size_t>(bank.dice.up_to(auditors.size() - 1))) % auditors.size(),
@@ -69,8 +70,16 @@ void tell_plan(story& bank, const quarter& when, const std::vector<engagement>& 
              bank.id(fmt::format("branch/{}", places()[each.place].code)),
              each.is_theme ? std::optional(bank.id(fmt::format("area/{}", each.area))) : std::nullopt,
              each.scheduled_on,
-             std::string(auditors[each.lead])}
+             std::string(name_of(auditors[each.lead]))}
         );
+    }
+    if (when.number == 2) {  // the first of them stands in the list twice
+        auto twice = told.engagements.front();
+        twice.id = bank.id(fmt::format("{} again", to_string(twice.id)));
+        bank.tell(
+            working_day(when.first + days(2)), 10 * 60, managers[0], "planned twice", engagement_deleted{twice.id}
+        );
+        told.engagements.push_back(std::move(twice));
     }
     bank.tell(working_day(when.first), 9 * 60 + 45, managers[0], "plan of " + when.label(), std::move(told));
 }

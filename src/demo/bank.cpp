@@ -1,12 +1,13 @@
 #include "demo/bank.h"
 
 #include <algorithm>
-#include <fmt/format.h>
 
+#include "db/batch_tx.h"
 #include "demo/almanac.h"
 #include "demo/people.h"
 #include "demo/recording.h"
 #include "seal/anchor.h"
+#include "seal/queries.h"
 
 namespace vouch::demo {
 
@@ -40,20 +41,23 @@ task<tenant::identity> find_or_found(db::pool& app) {
     );
 }
 
-/// How many events are recorded. Each makes one change set, behind that of the founding; what is recorded by the real
-/// clock comes when the life is complete.
-result<std::size_t> recorded_of(const std::vector<event>& events, const seal::anchored_head& head) {
-    const auto after_founding = static_cast<std::size_t>(head.seq) - 1;
-    if (after_founding >= events.size()) return events.size();
-    if (after_founding == 0 || events[after_founding - 1].at == head.recorded_at) return after_founding;
-    return fail(
+/// How many of the first events are recorded. Each made one change set, behind that of the founding; what else is
+/// written into the bank comes when its life is complete.
+task<std::size_t> recorded_of(
+    db::pool& batch, tenant::identity whose, const std::vector<event>& events, std::size_t first
+) {
+    CO_TRY(heads, co_await seal::current_heads(batch, {whose}));
+    const auto recorded = std::min(static_cast<std::size_t>(heads.front().seq) - 1, first);
+    if (recorded == 0) co_return recorded;
+    CO_TRY(tx, co_await db::batch_tx::begin_read(batch, {whose.tenant_id}));
+    CO_TRY(last, co_await tx.one(seal::change_sets, whose.tenant_id, static_cast<std::int64_t>(recorded) + 1, 1));
+    CO_CHECK(co_await tx.commit());
+    if (last.recorded_at == events[recorded - 1].at) co_return recorded;
+    co_return fail(
         errc::conflict,
-        fmt::format(
-            "somebody wrote into the tenant \"demo\" before its life was complete (change set {}), so that it cannot "
-            "go "
-            "on; make it anew in another data directory (VOUCH_DATA_DIR) or database",
-            head.seq
-        )
+        "somebody wrote into the tenant \"demo\" before its life was complete, so that it cannot go on; make it anew "
+        "in "
+        "another data directory (VOUCH_DATA_DIR) or database"
     );
 }
 
@@ -63,11 +67,9 @@ task<made> make_bank(db::pool& app, db::pool& batch, std::optional<date> until, 
     CO_TRY(whose, co_await find_or_found(app));
     made bank{whose, life_of_the_bank(whose.tenant_id), 0, 0};
     const auto& events = bank.told.events;
-    CO_TRY(heads, co_await seal::current_heads(batch, {whose}));
-    CO_TRY(before, recorded_of(events, heads.front()));
-
     const auto after = until ? at(*until + days(1), 2h) : instant::max();
     bank.wanted = static_cast<std::size_t>(std::ranges::lower_bound(events, after, {}, &event::at) - events.begin());
+    CO_TRY(before, co_await recorded_of(batch, whose, events, bank.wanted));
     for (auto place = before; place < bank.wanted; ++place) {
         CO_CHECK(co_await record_event(app, batch, whose.tenant_id, events[place]));
         ++bank.recorded;

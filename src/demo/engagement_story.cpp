@@ -22,6 +22,13 @@ struct fieldwork {
     std::vector<date> ready;  // when each was reviewed; a withdrawn one never is
 };
 
+date after_working_days(date day, int n) {
+    for (; n > 0; --n) day = working_day(day + days(1));
+    return day;
+}
+
+}  // namespace
+
 std::span<const subject> subjects_at(std::size_t where) {
     const auto code = places()[where].code;
     if (code == "H01") return subjects_of_credit();
@@ -29,12 +36,15 @@ std::span<const subject> subjects_at(std::size_t where) {
     return code == "H03" ? subjects_of_treasury() : subjects_of_branches();
 }
 
+namespace {
+
 std::string draw_severity(chance& dice) {
     const int n = dice.up_to(100);
     return n < 4 ? "CRITICAL" : n < 22 ? "HIGH" : n < 65 ? "MEDIUM" : "LOW";
 }
 
-/// What is found at a place: some of what is found there whenever somebody looks, and what chance adds.
+/// What is found at a place: what a theme is about, some of what is found there whenever somebody looks, and what
+/// chance adds.
 std::vector<finding> findings_of(story& bank, const memory& known, const engagement& planned, date day) {
     const auto subjects = subjects_at(planned.place);
     const int wanted = planned.is_theme                          ? bank.dice.between(6, 11)
@@ -50,6 +60,9 @@ std::vector<finding> findings_of(story& bank, const memory& known, const engagem
         }
         found.push_back(one);
     };
+    for (std::size_t i = 0; planned.is_theme && i < subjects.size(); ++i) {
+        if (subjects[i].area == planned.area) add(i, static_cast<std::size_t>(bank.dice.up_to(3)));
+    }
     for (std::size_t habit = 0; habit < 4; ++habit) {
         if (bank.dice.happens(planned.is_theme ? 25 : 55)) {
             add((planned.place * 5 + habit * 3) % subjects.size(), (planned.place + habit) % 3);
@@ -91,6 +104,14 @@ void raise_drafts(
             life.occurrence = before->second.occurrence + 1;
         }
         field.found.push_back(std::move(life));
+    }
+    if (bank.dice.happens(4)) {
+        auto twice = drafts.front();
+        twice.id = bank.id(fmt::format("{} again", to_string(twice.id)));
+        bank.tell(
+            after_working_days(day, 1), 9 * 60 + 20, auditors[auditor], "drafted twice", observation_deleted{twice.id}
+        );
+        drafts.push_back(std::move(twice));
     }
     bank.tell(day, 15 * 60, auditors[auditor], fmt::format("found at {}", field.place), std::move(drafts));
 }
@@ -213,11 +234,6 @@ void move_engagement(
         std::move(reason),
         record::engagement_move{planned.id, std::move(from), std::move(to), completed_on}
     );
-}
-
-date after_working_days(date day, int n) {
-    for (; n > 0; --n) day = working_day(day + days(1));
-    return day;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
 // One engagement of the made-up bank: fieldwork, drafts, review and report.
 #include <cstddef>
+#include <span>
 #include <string>
 
 #include "demo/audit_year.h"
@@ -19,6 +20,9 @@ struct engagement {
     std::string report_number;
     std::string reference_prefix;
 };
+
+/// What can be found at a place.
+std::span<const subject> subjects_at(std::size_t place);
 
 /// From the plan to the report, with every observation to its end; or cancelled.
 void tell_engagement(story& bank, memory& known, const engagement& planned);

@@ -15,6 +15,7 @@
 #include "record/observation.h"
 #include "record/requirement.h"
 #include "record/severity.h"
+#include "tenant/settings.h"
 
 namespace vouch::demo {
 
@@ -35,6 +36,15 @@ struct quarter_planned {
 struct report_issued {
     record::engagement_report report;
     std::vector<record::observation_move> observations;
+};
+struct observation_deleted {
+    uuid id;
+};
+struct engagement_deleted {
+    uuid id;
+};
+struct settings_changed {
+    tenant::setting_change change;
 };
 struct reworded {
     uuid id;
@@ -68,6 +78,9 @@ using happening = std::variant<
     std::vector<repeat_confirmed>,
     std::vector<record::severity_change>,
     record::closing_correction,
+    observation_deleted,
+    engagement_deleted,
+    settings_changed,
     acceptances_expire,
     day_captured,
     days_replayed>;

@@ -64,6 +64,19 @@ void tell_captures(story& bank) {
     );
 }
 
+/// Two people change what the finding score weighs, from the start of a fiscal year.
+void tell_new_weights(story& bank) {
+    settings_changed told{{.starts_on = new_weights_from, .approved_by = std::string(chief_executive)}};
+    told.change.figures = {{"weight_critical", 20}, {"weight_high", 8}, {"weight_medium", 2}, {"weight_low", 0}};
+    bank.tell(
+        day_of(2025, 3, 17),
+        11 * 60,
+        chief_auditor,
+        "weights of the finding score, decided by the audit committee",
+        told
+    );
+}
+
 }  // namespace
 
 life life_of_the_bank(const uuid& tenant_id) {
@@ -73,8 +86,22 @@ life life_of_the_bank(const uuid& tenant_id) {
     const auto seen = tell_special_cases(bank, known);
     tell_audits(bank, known);
     tell_requirements(bank);
+    tell_new_weights(bank);
     tell_captures(bank);
     return {bank.finished(), seen};
+}
+
+std::string reference_of(const life& told, const uuid& observation) {
+    for (const auto& each : told.events) {
+        const auto* report = std::get_if<report_issued>(&each.what);
+        const auto* moves =
+            report ? &report->observations : std::get_if<std::vector<record::observation_move>>(&each.what);
+        if (moves == nullptr) continue;
+        for (const auto& one : *moves) {
+            if (one.id == observation && one.reference) return *one.reference;
+        }
+    }
+    return {};
 }
 
 }  // namespace vouch::demo

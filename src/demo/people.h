@@ -28,6 +28,11 @@ inline constexpr std::string_view chief_executive = "Nandini Bhosale (chief exec
 inline constexpr std::string_view operator_of_vouch = "Rohan Gadre (operator)";
 inline constexpr std::string_view night_job = "vouch (nightly job)";
 
+/// Without the role: "Kavita Rane".
+constexpr std::string_view name_of(std::string_view person) {
+    return person.substr(0, person.find(" ("));
+}
+
 /// A branch or a department of the head office.
 struct place {
     std::string_view code, name, city, type;

@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include "db/tenant_tx.h"
-#include "record/queries.h"
+#include "record/deletion.h"
 #include "record/risk_acceptance.h"
+#include "repeat/links.h"
 #include "snapshot/capture.h"
 #include "snapshot/replay.h"
 
@@ -54,12 +55,25 @@ task<> write(db::tenant_tx& tx, std::vector<record::extension> granted) {
 }
 task<> write(db::tenant_tx& tx, std::vector<repeat_confirmed> links) {
     for (const auto& each : links) {
-        CO_CHECK(co_await tx.execute(record::link_repeat, tx.tenant(), each.id, each.expected_version, each.prior_id));
+        const repeat::named_observation again{.id = each.id, .version = each.expected_version};
+        CO_CHECK(co_await repeat::link(tx, again, {.id = each.prior_id}));
     }
     co_return result<>{};
 }
 task<> write(db::tenant_tx& tx, std::vector<record::severity_change> changed) {
     return record::change_severity(tx, std::move(changed));
+}
+
+task<> write(db::tenant_tx& tx, observation_deleted deleted) {
+    CO_CHECK(co_await record::delete_observation(tx, deleted.id));
+    co_return result<>{};
+}
+task<> write(db::tenant_tx& tx, engagement_deleted deleted) {
+    CO_CHECK(co_await record::delete_engagement(tx, deleted.id));
+    co_return result<>{};
+}
+task<> write(db::tenant_tx& tx, settings_changed changed) {
+    return tenant::change_settings(tx, std::move(changed.change));
 }
 
 db::author author_of(const event& happened) {

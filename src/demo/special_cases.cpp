@@ -129,6 +129,21 @@ uuid tell_wrong_date(story& bank, memory& known) {
     return life.id;
 }
 
+/// Issued to the wrong bank's branch of that name: it stood in the reports of two quarters and never was.
+uuid tell_entered_in_error(story& bank, memory& known) {
+    const date found_on = day_of(2024, 5, 14);
+    auto life = issued(bank, known, {"error", "Wai", 11, 2, "HIGH", found_on, "2024-25"});
+    step(bank, life, day_of(2024, 7, 9), places()[life.what.place].auditee, "RESPONSE", "clarification from Wai");
+    bank.tell_at(
+        at(day_of(2025, 1, 20), 12h + 40min),
+        chief_auditor,
+        "entered in error: it was found at another bank's branch of that name",
+        observation_deleted{life.id},
+        at(found_on, 15h)
+    );
+    return life.id;
+}
+
 /// A risk whose acceptance expires while the nightly job does not run.
 void tell_acceptance_in_the_outage(story& bank, memory& known) {
     auto life = issued(bank, known, {"accepted", "Islampur", 15, 2, "MEDIUM", day_of(2025, 1, 14), "2024-25"});
@@ -183,6 +198,7 @@ shown tell_special_cases(story& bank, memory& known) {
     all.found_four_times = tell_chain(bank, known);
     all.entered_late = tell_late_closings(bank, known);
     all.date_corrected = tell_wrong_date(bank, known);
+    all.entered_in_error = tell_entered_in_error(bank, known);
     tell_acceptance_in_the_outage(bank, known);
     return all;
 }

@@ -108,7 +108,6 @@ inline constexpr db::query<observation_id_row, uuid, std::string> extend_due_dat
 inline constexpr db::query<observation_id_row, uuid, std::string> change_severities{sql::record::change_severities};
 inline constexpr db::query<db::no_row, uuid, instant> return_expired_acceptances{sql::record::return_expired_acceptances
 };
-inline constexpr db::query<db::no_row, uuid, uuid, std::int32_t, uuid> link_repeat{sql::record::link_repeat};
 inline constexpr db::query<db::no_row, uuid, uuid, std::int32_t> undo_closing{sql::record::undo_closing};
 inline constexpr db::query<db::no_row, uuid, uuid, std::int32_t, instant, std::string> close_since{
     sql::record::close_since

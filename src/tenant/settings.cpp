@@ -55,7 +55,7 @@ task<> change_settings(db::tenant_tx& tx, setting_change wanted) {
     auto done = co_await tx.execute(
         change_setting,
         tx.tenant(),
-        random_uuid(),
+        name_based_uuid(tx.tenant(), "setting/" + to_string(wanted.starts_on)),
         wanted.starts_on,
         wanted.approved_by,
         wanted.zone,

@@ -27,11 +27,9 @@ instant moment(std::string_view text) {
 }  // namespace
 
 static void write_observations(statement_trial& trial, const uuid& tenant) {
-    const auto prior = random_uuid();
     const auto id = random_uuid();
     std::vector<record::new_observation> drafts{
-        {.id = id, .severity = "LOW", .found_on = day("2024-01-02"), .words = {.title = "A key was lost"}},
-        {.id = prior, .severity = "LOW", .found_on = day("2023-01-02"), .words = {.title = "A key was lost"}}
+        {.id = id, .severity = "LOW", .found_on = day("2024-01-02"), .words = {.title = "A key was lost"}}
     };
     trial.run(record::insert_observations, tenant, json_text(drafts));
     trial.run(record::insert_observation_texts, tenant, json_text(drafts));
@@ -64,7 +62,6 @@ static void write_observations(statement_trial& trial, const uuid& tenant) {
     trial.run(record::return_expired_acceptances, tenant, moment("2024-07-01T00:00:00Z"));
     trial.run(record::close_since, tenant, id, 9, moment("2024-07-02T00:00:00Z"), "TESTED");
     trial.run(record::undo_closing, tenant, id, 10);
-    trial.run(record::link_repeat, tenant, id, 11, prior);
 }
 
 void write_records(statement_trial& trial, const uuid& tenant) {

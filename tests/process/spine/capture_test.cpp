@@ -90,7 +90,7 @@ TEST_F(Capture, OfEveryTenantNamesThoseThatAreLeftWithout) {
     EXPECT_EQ(whatever_is_due.status, 0) << whatever_is_due.errors;
     expect_says(whatever_is_due.output, {"0 of 2 tenants captured\n", "nothing of atoll", "nothing of reef"});
 
-    place->done({"demo"});
+    place->done({"demo", "--until", "2023-04-12"});
     const auto one = capture({"--date", "2026-03-31"});
     EXPECT_EQ(one.status, 0) << one.errors;
     expect_says(one.output, {"1 of 3 tenants captured\n", "nothing of atoll", "nothing of reef"});
@@ -98,7 +98,7 @@ TEST_F(Capture, OfEveryTenantNamesThoseThatAreLeftWithout) {
 }
 
 TEST_F(Capture, OfADayThatWasCapturedIsDone) {
-    place->done({"demo"});
+    place->done({"demo", "--until", "2023-04-12"});
     const std::vector<std::string> options{"--tenant", "demo", "--date", "2026-04-30"};
     EXPECT_EQ(capture(options).output, "1 of 1 tenants captured: 2026-04-30\n");
     const auto again = capture(options);

@@ -1,5 +1,6 @@
 // The made-up bank from outside: its whole life, as a person sees it.
 #include <gtest/gtest.h>
+#include <iomanip>
 #include <sstream>
 
 #include "process/embedded/holder.h"
@@ -29,7 +30,7 @@ std::vector<std::vector<std::string>> commands_in(const std::string& summary) {
         std::string word;
         words >> word;
         auto& command = all.emplace_back();
-        while (words >> word) command.push_back(word);
+        while (words >> std::quoted(word)) command.push_back(word);
     }
     return all;
 }

@@ -158,6 +158,8 @@ void told_observations::take(const event& happened) {
     } else if (const auto* corrected = std::get_if<record::closing_correction>(&happened.what)) {
         if (expected(happened, corrected->id, corrected->expected_version).status != "CLOSED")
             problem(happened, "not closed");
+    } else if (const auto* deleted = std::get_if<observation_deleted>(&happened.what)) {
+        if (all_.erase(deleted->id) == 0) problem(happened, "nothing to delete");
     } else if (std::holds_alternative<acceptances_expire>(happened.what)) {
         expire(happened);
     }
