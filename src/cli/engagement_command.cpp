@@ -163,7 +163,7 @@ void add_engagements_command(command_line& line) {
         )
         .optional("--as-of DATE", &engagements_options::as_of, "As they stood at the end of that day (default: today)")
         .optional(
-            "--known-at TIME",
+            "--known-at INSTANT",
             &engagements_options::known_at,
             "As it was known then, 2026-01-10T00:00:00Z (default: now)"
         )

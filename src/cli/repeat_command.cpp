@@ -172,7 +172,7 @@ void add_repeat_commands(command_line& line) {
             "\"FY 2025-26 Q3\", a fiscal year \"FY 2025-26\", a month \"2025-12\""
         )
         .optional(
-            "--known-at TIME", &list_options::known_at, "As it was known then, 2026-01-10T00:00:00Z (default: now)"
+            "--known-at INSTANT", &list_options::known_at, "As it was known then, 2026-01-10T00:00:00Z (default: now)"
         )
         .flag("--json", &list_options::json, "Print JSON");
     line.add<chain_options>(

@@ -67,9 +67,10 @@ std::string draw_repeats(
     const auto all = std::ssize(drawn.repeats);
     return text + table.drawn(static_cast<std::size_t>(on.width), on.unicode) +
            fmt::format(
-               "\n{} repeats: {} persisting (the prior still stood when it was found), {} recurred.\n"
+               "\n{} repeat{}: {} persisting (the prior still stood when it was found), {} recurred.\n"
                "Then: the severity with which the first was issued.\n",
                grouped(all),
+               all == 1 ? "" : "s",
                grouped(persisting),
                grouped(all - persisting)
            );
