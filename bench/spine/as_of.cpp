@@ -27,11 +27,21 @@ private:
     std::mt19937 chance_{20260209};
 };
 
+date day_of(instant moment) {
+    return floor<std::chrono::days>(moment);
+}
+
 task<> ask_one(installation& at, const metric::definition& wanted, uuid bank, instant effective_before) {
     CO_TRY(
         found,
         co_await db::tenant_tx::read_once(
-            at.app(), bank, metric::ask(wanted), {bank}, {effective_before}, {last_loaded_seq}
+            at.app(),
+            bank,
+            metric::ask(wanted),
+            {bank},
+            {day_of(effective_before)},
+            {effective_before},
+            {last_loaded_seq}
         )
     );
     if (found.size() != 1 || !found.front().metrics) co_return fail(errc::internal, "no metrics");
@@ -48,7 +58,11 @@ task<> ask_all(installation& at, const metric::definition& wanted, instant effec
         CO_TRY(
             found,
             co_await tx.rows(
-                metric::ask(wanted), some, std::vector(count, effective_before), std::vector(count, last_loaded_seq)
+                metric::ask(wanted),
+                some,
+                std::vector(count, day_of(effective_before)),
+                std::vector(count, effective_before),
+                std::vector(count, last_loaded_seq)
             )
         );
         CO_CHECK(co_await tx.commit());

@@ -9,4 +9,6 @@ UPDATE record.observation AS o
        original_due_on = coalesce(o.original_due_on, s.due_on), version = version + 1,
        effective_at = record.change_holds_from('observation', $1::uuid, s.id, tenant.day_start($1::uuid, $2::date))
   FROM staged_observation AS s
- WHERE o.tenant_id = $1::uuid AND o.id = s.id AND s.known <> s.digest
+ WHERE o.tenant_id = $1::uuid
+   AND o.id = ANY (ARRAY(SELECT id FROM staged_observation WHERE known <> digest))  -- by key, not all of the tenant
+   AND o.id = s.id AND s.known <> s.digest

@@ -6,4 +6,6 @@ UPDATE record.observation_text AS t
        recommendation = s.recommendation,
        effective_at = record.change_holds_from('observation_text', $1::uuid, s.id, tenant.day_start($1::uuid, $2::date))
   FROM staged_observation AS s
- WHERE t.tenant_id = $1::uuid AND t.id = s.id AND s.known <> s.digest
+ WHERE t.tenant_id = $1::uuid
+   AND t.id = ANY (ARRAY(SELECT id FROM staged_observation WHERE known <> digest))  -- by key, not all of the tenant
+   AND t.id = s.id AND s.known <> s.digest

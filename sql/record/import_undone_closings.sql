@@ -7,5 +7,7 @@ UPDATE record.observation AS o
        effective_at = CASE WHEN s.closed_at IS NOT NULL THEN o.closed_at
                            ELSE record.change_holds_from('observation', $1::uuid, s.id, tenant.day_start($1::uuid, $2::date)) END
   FROM staged_observation AS s
- WHERE o.tenant_id = $1::uuid AND o.id = s.id AND s.known <> s.digest
+ WHERE o.tenant_id = $1::uuid
+   AND o.id = ANY (ARRAY(SELECT id FROM staged_observation WHERE known <> digest))  -- by key, not all of the tenant
+   AND o.id = s.id AND s.known <> s.digest
    AND o.status = 'CLOSED' AND o.closed_at IS DISTINCT FROM s.closed_at

@@ -25,12 +25,13 @@ struct day_row {
 };
 BOOST_DESCRIBE_STRUCT(day_row, (), (business_date, metrics))
 
-/// tenants, effective_before (exclusive), known_seq: one element each per question. A question about a tenant that
-/// does not exist, or is not entered, has no row.
+/// tenants, business_dates, their ends (exclusive), known_seq: one element each per question. A question about a tenant
+/// that does not exist, or is not entered, has no row.
 inline auto ask(const definition& wanted) {
-    return db::query<instant_row, std::vector<uuid>, std::vector<instant>, std::vector<std::int64_t>>{
-        with_metrics(sql::metric::ask_template, wanted)
-    };
+    return db::
+        query<instant_row, std::vector<uuid>, std::vector<date>, std::vector<instant>, std::vector<std::int64_t>>{
+            with_metrics(sql::metric::ask_template, wanted)
+        };
 }
 
 /// tenant, first, last, known_seq. No row where the tenant does not exist, or is not entered.

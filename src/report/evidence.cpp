@@ -28,7 +28,7 @@ task<reported_metrics> read_metrics(
     }
     const auto& definition = metric::current_definition();
     const std::vector tenants{tx.tenant()};
-    CO_TRY(rows, co_await tx.rows(metric::ask(definition), tenants, {effective_before}, {known_seq}));
+    CO_TRY(rows, co_await tx.rows(metric::ask(definition), tenants, {closing_date}, {effective_before}, {known_seq}));
     CO_TRY(document, trend::metrics_document::parse(rows.at(0).metrics.value_or("{}")));
     co_return reported_metrics{std::move(document), definition.version};
 }

@@ -115,7 +115,7 @@ task<verification> verify(db::pool& batch, uuid tenant, std::optional<anchored_h
     std::vector<change_set_row> links;
     do {
         const auto next = links.empty() ? seq_min : links.back().seq + 1;
-        report(std::max<std::int64_t>(next - 1, 0), where.last_seq);
+        report(links.empty() ? 0 : std::max<std::int64_t>(links.back().seq, 0), where.last_seq);
         CO_TRY(read, co_await tx.rows(change_sets, tenant, next, links_per_read));
         links = std::move(read);
         for (auto& row : links) {

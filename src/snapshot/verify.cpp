@@ -101,13 +101,15 @@ task<> recompute_at_instants(
     for (std::size_t from = 0; from < snapshots.size(); from += instants_per_read) {
         const auto to = std::min(snapshots.size(), from + instants_per_read);
         std::vector<uuid> tenants(to - from, tenant);
+        std::vector<date> days;
         std::vector<instant> ends;
         std::vector<std::int64_t> known;
         for (auto i = from; i < to; ++i) {
+            days.push_back(*snapshots[i].business_date);
             ends.push_back(*snapshots[i].effective_before);
             known.push_back(snapshots[i].known_seq);
         }
-        CO_TRY(answers, co_await tx.rows(metric::ask(used), tenants, ends, known));
+        CO_TRY(answers, co_await tx.rows(metric::ask(used), tenants, days, ends, known));
         for (const auto& answer : answers) {
             compare(snapshots[from + static_cast<std::size_t>(answer.question)], answer.metrics.value_or("{}"), found);
         }

@@ -29,6 +29,7 @@ task<day_figures> restated(db::tenant_tx& tx, date business_date, std::optional<
         co_await tx.rows(
             metric::ask(metric::current_definition()),
             std::vector<uuid>{tx.tenant()},
+            std::vector<date>{business_date},
             std::vector<instant>{ends.at(0).ends_at},
             std::vector<std::int64_t>{known.known_seq}
         )

@@ -72,6 +72,7 @@ task<> compare_figures(db::tenant_tx& tx, const reported_day_row& day, differenc
         co_await tx.rows(
             metric::ask(current),
             std::vector<uuid>(2, tx.tenant()),
+            std::vector<date>(2, found.business_date),
             std::vector<instant>(2, day.effective_before),
             std::vector<std::int64_t>{day.known_seq, found.known_seq}
         )

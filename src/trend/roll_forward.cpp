@@ -127,6 +127,7 @@ task<roll_forward> read_roll_forward(db::tenant_tx& tx, roll_forward_request wan
         co_await tx.rows(
             metric::ask(metric::current_definition()),
             std::vector<uuid>(2, tx.tenant()),
+            days,
             std::vector<instant>{borders.at(0).ends_at, borders.at(1).ends_at},
             std::vector<std::int64_t>(2, found.closing_seq)
         )

@@ -117,7 +117,7 @@ task<std::vector<std::optional<std::string>>> documents_at(
     }
     const std::vector<uuid> tenants(days.size(), tx.tenant());
     const std::vector<std::int64_t> known(days.size(), known_seq);
-    CO_TRY(rows, co_await tx.rows(metric::ask(definition), tenants, ends, known));
+    CO_TRY(rows, co_await tx.rows(metric::ask(definition), tenants, days, ends, known));
     for (std::size_t i = 0; i < days.size(); ++i) documents[i] = std::move(rows.at(i).metrics);
     co_return documents;
 }
@@ -211,7 +211,7 @@ task<std::vector<std::optional<std::int64_t>>> to_close_in(db::tenant_tx& tx, st
     CO_TRY(ends, co_await tx.rows(ends_of_days, tx.tenant(), days));
     std::vector<instant> before;
     for (const auto& row : ends) before.push_back(row.ends_at);
-    CO_TRY(rows, co_await tx.rows(metric::ask(metric::current_definition()), tenants, before, known));
+    CO_TRY(rows, co_await tx.rows(metric::ask(metric::current_definition()), tenants, days, before, known));
     std::vector<std::optional<std::int64_t>> all;
     for (std::size_t i = 0; i + 1 < rows.size(); i += 2) {
         CO_TRY(at_first, metrics_document::parse(rows[i].metrics.value_or("{}")));

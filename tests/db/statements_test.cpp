@@ -102,7 +102,7 @@ void Statements::run_as_batch() {
     const auto now = moment("2024-03-01T00:00:00Z");
     for (const auto* definition : all_definitions()) {
         const auto first = day("2024-01-05") + std::chrono::days(10 * definition->version);
-        trial.run(metric::ask(*definition), tenants, {now}, {2});
+        trial.run(metric::ask(*definition), tenants, {first}, {now}, {2});
         trial.run(metric::ask_days(*definition), bank.id, first, first + std::chrono::days(2), 2);
         trial.run(snapshot::capture(*definition), tenants, first, now, definition->version);
         trial.run(

@@ -86,6 +86,7 @@ task<> write_observations(db::tenant_tx& tx, const load_order& order, const stag
     const auto& tenant = order.tenant_id;
     const auto as_of = order.mapping->source.as_of;
     CO_CHECK(co_await tx.execute(stage_observations, tenant, staged.observations));
+    CO_CHECK(co_await tx.execute(key_staged_observations));
     if (staged.has_series) {
         CO_TRY(linked, co_await place_in_series(tx));
         done.repeats += linked;

@@ -21,6 +21,7 @@ task<std::string> metrics_at(db::pool& batch, uuid tenant, instant effective_bef
         co_await tx.one(
             metric::ask(metric::current_definition()),
             std::vector{tenant},
+            std::vector<date>{floor<std::chrono::days>(effective_before)},
             std::vector{effective_before},
             std::vector{known_seq}
         )

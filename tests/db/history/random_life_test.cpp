@@ -35,6 +35,13 @@ protected:
 struct questions {
     std::vector<instant> effective_before;
     std::vector<std::int64_t> known_seq;
+
+    /// Dates for them; no severity hangs on the date, only on what is effective before its end.
+    std::vector<date> days() const {
+        std::vector<date> all;
+        for (const auto end : effective_before) all.push_back(floor<std::chrono::days>(end));
+        return all;
+    }
 };
 
 questions everything_of_interest(const test::history_model& model) {
@@ -135,6 +142,7 @@ task<std::vector<metric::instant_row>> ask(db::pool& batch, uuid tenant, questio
     co_return co_await tx.rows(
         metric::ask(metric::current_definition()),
         std::vector(asked.known_seq.size(), tenant),
+        asked.days(),
         asked.effective_before,
         asked.known_seq
     );
@@ -149,7 +157,9 @@ std::vector<metric::instant_row> ask_without_indexes(db::session& batch, const u
     test::take(batch.rows("SELECT tenant.enter_batch($1)", db::parameters::of(std::vector{tenant})));
     const auto found = test::take(batch.rows(
         metric::ask(metric::current_definition()).sql.text,
-        db::parameters::of(std::vector(asked.known_seq.size(), tenant), asked.effective_before, asked.known_seq)
+        db::parameters::of(
+            std::vector(asked.known_seq.size(), tenant), asked.days(), asked.effective_before, asked.known_seq
+        )
     ));
     test::take(batch.execute("ROLLBACK"));
     std::vector<metric::instant_row> answers;

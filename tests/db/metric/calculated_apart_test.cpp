@@ -41,11 +41,11 @@ protected:
 };
 
 task<std::vector<metric::instant_row>> ask(
-    db::pool& batch, uuid tenant, std::vector<instant> effective_before, std::vector<std::int64_t> known_seq
+    db::pool& batch, uuid tenant, std::vector<date> days, std::vector<instant> ends, std::vector<std::int64_t> known_seq
 ) {
     CO_TRY(tx, co_await db::batch_tx::begin_read(batch, {tenant}));
     const std::vector tenants(known_seq.size(), tenant);
-    co_return co_await tx.rows(metric::ask(metric::current_definition()), tenants, effective_before, known_seq);
+    co_return co_await tx.rows(metric::ask(metric::current_definition()), tenants, days, ends, known_seq);
 }
 
 task<std::vector<metric::day_row>> ask_days(db::pool& batch, uuid tenant, date first, date last, std::int64_t known) {
@@ -112,6 +112,8 @@ TEST_F(CalculatedApart, IsWhatTheProgramSaysOfEveryDayAndEveryKnowledge) {
         const auto first = where.around - std::chrono::days(6), last = where.around + std::chrono::days(4);
         const auto bank = found_at(where, instant(first) - 100h);
         const auto ends = day_ends(all, bank.id, first, last);
+        std::vector<date> dates;
+        for (auto day = first; day <= last; day += std::chrono::days(1)) dates.push_back(day);
         auto favourites = ends;
         for (const auto end : ends) favourites.push_back(end - 1us);
         favourites.push_back(instant(first) - 200h);
@@ -136,7 +138,7 @@ TEST_F(CalculatedApart, IsWhatTheProgramSaysOfEveryDayAndEveryKnowledge) {
         auto next = calculated.begin();
         for (const auto known : knowledges) {
             const auto days = test::take(run(ask_days(batch, bank.id, first, last, known)));
-            const auto instants = test::take(run(ask(batch, bank.id, ends, std::vector(ends.size(), known))));
+            const auto instants = test::take(run(ask(batch, bank.id, dates, ends, std::vector(ends.size(), known))));
             ASSERT_EQ(days.size(), ends.size());
             ASSERT_EQ(instants.size(), ends.size());
             for (std::size_t i = 0; i < days.size(); ++i, ++next) {

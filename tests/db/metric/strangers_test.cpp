@@ -8,6 +8,7 @@ using namespace vouch;
 
 namespace {
 
+const date far_day = *parse_date("2099-12-31");
 const instant far_future = *parse_instant("2100-01-01T00:00:00Z");
 
 class Strangers : public test::bank_database {
@@ -31,7 +32,11 @@ task<std::vector<metric::instant_row>> ask(db::pool& batch, uuid entered, std::v
     CO_TRY(tx, co_await db::batch_tx::begin_read(batch, {entered}));
     const auto count = about.size();
     co_return co_await tx.rows(
-        metric::ask(metric::current_definition()), about, std::vector(count, far_future), std::vector(count, known)
+        metric::ask(metric::current_definition()),
+        about,
+        std::vector(count, far_day),
+        std::vector(count, far_future),
+        std::vector(count, known)
     );
 }
 
@@ -60,6 +65,7 @@ TEST_F(Strangers, HaveNoMetricsForATenant) {
         own.id,
         metric::ask(metric::current_definition()),
         {other.id, own.id},
+        {far_day, far_day},
         {far_future, far_future},
         {std::int64_t{2}, std::int64_t{2}}
     )));

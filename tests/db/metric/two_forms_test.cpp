@@ -37,11 +37,11 @@ protected:
 };
 
 task<std::vector<metric::instant_row>> ask(
-    db::pool& batch, uuid tenant, std::vector<instant> effective_before, std::vector<std::int64_t> known_seq
+    db::pool& batch, uuid tenant, std::vector<date> days, std::vector<instant> ends, std::vector<std::int64_t> known_seq
 ) {
     CO_TRY(tx, co_await db::batch_tx::begin_read(batch, {tenant}));
     const std::vector tenants(known_seq.size(), tenant);
-    co_return co_await tx.rows(metric::ask(metric::current_definition()), tenants, effective_before, known_seq);
+    co_return co_await tx.rows(metric::ask(metric::current_definition()), tenants, days, ends, known_seq);
 }
 
 task<std::vector<metric::day_row>> ask_days(db::pool& batch, uuid tenant, date first, date last, std::int64_t known) {
@@ -102,6 +102,8 @@ TEST_F(TwoForms, SayTheSameOfEveryDayInEveryZoneAndOfThePresent) {
         if (!moves_to.empty()) move_zone(bank, moves_to, around, instant(first) - 99h);
         const auto borders = day_starts(all, bank.id, first, last);
         ASSERT_EQ(borders.size(), 12u);
+        std::vector<date> dates;
+        for (auto day = first; day <= last; day += std::chrono::days(1)) dates.push_back(day);
         auto favourites = borders;
         for (const auto border : borders) favourites.push_back(border - 1us);
         test::random_life life(session_as(db::role::app), bank, true, instant(first), favourites, ++seed);
@@ -115,7 +117,7 @@ TEST_F(TwoForms, SayTheSameOfEveryDayInEveryZoneAndOfThePresent) {
         for (const std::int64_t known : {std::int64_t{1}, head / 3, head / 2, head - 1, head}) {
             const auto days = test::take(run(ask_days(batch, bank.id, first, last, known)));
             const std::vector<instant> ends(borders.begin() + 1, borders.end());
-            const auto instants = test::take(run(ask(batch, bank.id, ends, std::vector(ends.size(), known))));
+            const auto instants = test::take(run(ask(batch, bank.id, dates, ends, std::vector(ends.size(), known))));
             ASSERT_EQ(days.size(), ends.size());
             ASSERT_EQ(instants.size(), ends.size());
             for (std::size_t i = 0; i < days.size(); ++i) {
@@ -130,7 +132,9 @@ TEST_F(TwoForms, SayTheSameOfEveryDayInEveryZoneAndOfThePresent) {
             EXPECT_EQ(alone[0].metrics, days[6].metrics);
         }
 
-        const auto now = test::take(run(ask(batch, bank.id, {*parse_instant("2100-01-01T00:00:00Z")}, {head})));
+        const auto now = test::take(
+            run(ask(batch, bank.id, {*parse_date("2099-12-31")}, {*parse_instant("2100-01-01T00:00:00Z")}, {head}))
+        );
         const auto present = test::cell(all, counted_in_the_present, db::parameters::of(bank.id));
         EXPECT_EQ(test::cell(all, "SELECT $1::jsonb -> 'severity'", db::parameters::of(now.at(0).metrics)), present);
     }
