@@ -37,10 +37,14 @@ TEST_F(Killed, ImportGoesOnBehindTheLastCompleteChunk) {
     place.done({"schema", "deploy"});
     const std::string before = "the list of an earlier import\n";
     test::write_file(folder / "exceptions.csv", before);
+    const auto whole = test::read_file(test::undisturbed().exceptions());
     for (int rows : {1, 4'000, 8'000}) {
         EXPECT_TRUE(test::kill_when(place, words, rows_imported, rows)) << rows;
-        test::kill_vouch_after(between(150, 1'000), words, place.variables());
         EXPECT_EQ(test::read_file(folder / "exceptions.csv"), before);
+        test::kill_vouch_after(between(150, 1'000), words, place.variables());
+        // A fast machine may have come to the end: then the list is the whole one.
+        const auto list = test::read_file(folder / "exceptions.csv");
+        EXPECT_TRUE(list == before || list == whole) << list;
     }
     place.done(words);
     EXPECT_FALSE(std::filesystem::exists(folder / "exceptions.csv.partial"));
