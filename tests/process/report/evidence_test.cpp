@@ -6,7 +6,7 @@
 
 #include "process/report/spreadsheet.h"
 #include "process/scratch_folder.h"
-#include "process/spine/home.h"
+#include "process/spine/demo_bank.h"
 
 namespace vouch {
 
@@ -136,12 +136,6 @@ const std::map<std::string, std::string> roll_titles{
 
 class Evidence : public testing::Test {
 protected:
-    void SetUp() override {
-        place.done({"schema", "deploy"});
-        place.done({"demo"});
-        place.done({"replay", "--tenant", "demo"});
-    }
-
     std::vector<std::string> export_words(const std::vector<std::string>& more = {}) const {
         std::vector<std::string> words{
             "export", "evidence", "--tenant", "demo", "--period", period, "--output", file.string()
@@ -184,7 +178,7 @@ protected:
     }
 
     test::scratch_folder folder;
-    test::home place{folder / "data"};
+    const test::home& place = test::made_demo().place();
     const std::filesystem::path file = folder / "evidence.xlsx";
 };
 

@@ -1,8 +1,7 @@
 // The metrics of the demo as another language works them out from its history alone (tests/oracle/metrics.py).
 #include <gtest/gtest.h>
 
-#include "process/scratch_folder.h"
-#include "process/spine/home.h"
+#include "process/spine/demo_bank.h"
 
 namespace vouch {
 
@@ -10,11 +9,7 @@ namespace {
 
 class CalculatedApart : public testing::Test {
 protected:
-    void SetUp() override {
-        place.done({"schema", "deploy"});
-        place.done({"demo"});
-        place.done({"replay", "--tenant", "demo"});
-    }
+    void SetUp() override { test::made_demo().copy_to(place); }
 
     test::scratch_folder folder;
     test::home place{folder / "data"};

@@ -5,7 +5,7 @@
 
 #include "process/embedded/holder.h"
 #include "process/scratch_folder.h"
-#include "process/spine/home.h"
+#include "process/spine/demo_bank.h"
 
 namespace vouch {
 
@@ -41,8 +41,9 @@ bool contains(const std::string& text, std::string_view part) {
 
 }  // namespace
 
-TEST_F(Demo, IsVerifiedAndShowsWhatItSays) {
-    const auto summary = place.done({"demo"});
+TEST(MadeDemo, IsVerifiedAndShowsWhatItSays) {
+    const auto& place = test::made_demo().place();
+    const auto& summary = test::made_demo().summary();
     EXPECT_TRUE(contains(summary, "(made up)")) << summary;
     EXPECT_TRUE(contains(summary, "24 branches and departments")) << summary;
 
