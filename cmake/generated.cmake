@@ -33,3 +33,16 @@ add_custom_target(vouch_sql DEPENDS ${sql_headers})
 add_library(vouch_generated INTERFACE)
 target_include_directories(vouch_generated INTERFACE ${VOUCH_GENERATED})
 add_dependencies(vouch_generated vouch_sql vouch_version)
+
+# The page and the description of the API become part of the program. web/dist is there once the page was built; files
+# that appear or change are noticed at the next build.
+file(GLOB_RECURSE page_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/dist/*)
+file(GLOB api_document CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/api/openapi.json)
+set(embedded_files ${VOUCH_GENERATED}/embedded_files.cpp)
+add_custom_command(
+    OUTPUT ${embedded_files}
+    COMMAND ${CMAKE_COMMAND} -DDIST=${CMAKE_SOURCE_DIR}/web/dist -DAPI=${CMAKE_SOURCE_DIR}/api/openapi.json
+            -DOUTPUT=${embedded_files} -P ${CMAKE_SOURCE_DIR}/cmake/embed_files.cmake
+    DEPENDS ${page_files} ${api_document} ${CMAKE_SOURCE_DIR}/cmake/embed_files.cmake
+    COMMENT "Embedding web/dist and api/"
+    VERBATIM)

@@ -13,14 +13,16 @@ find_path(LIBCSV_INCLUDE csv.h REQUIRED)
 find_library(LIBCSV_LIBRARY csv REQUIRED)
 find_path(XLSXWRITER_INCLUDE xlsxwriter.h REQUIRED)
 find_library(XLSXWRITER_LIBRARY xlsxwriter REQUIRED)
+find_path(PROMETHEUS_INCLUDE prometheus/registry.h REQUIRED)
+find_library(PROMETHEUS_LIBRARY prometheus-cpp-core REQUIRED)
 find_path(CLI11_INCLUDE CLI/CLI.hpp REQUIRED)
 
 add_library(vouch_libraries INTERFACE)
 target_include_directories(vouch_libraries SYSTEM INTERFACE
-    ${LIBPQ_INCLUDE} ${LIBCSV_INCLUDE} ${XLSXWRITER_INCLUDE} ${CLI11_INCLUDE})
+    ${LIBPQ_INCLUDE} ${LIBCSV_INCLUDE} ${XLSXWRITER_INCLUDE} ${PROMETHEUS_INCLUDE} ${CLI11_INCLUDE})
 target_link_libraries(vouch_libraries INTERFACE
     Boost::headers OpenSSL::Crypto Threads::Threads fmt::fmt spdlog::spdlog tomlplusplus::tomlplusplus
-    ${LIBPQ_LIBRARY} ${LIBCSV_LIBRARY} ${XLSXWRITER_LIBRARY})
+    ${LIBPQ_LIBRARY} ${LIBCSV_LIBRARY} ${XLSXWRITER_LIBRARY} ${PROMETHEUS_LIBRARY})
 # Asio's own functions are compiled once, in src/base/boost_asio.cpp, as Boost.JSON is in src/base/boost_json.cpp.
 target_compile_definitions(vouch_libraries INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED)
 

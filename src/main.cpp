@@ -26,6 +26,7 @@ int main(int count, char** words) try {
     add_repeat_commands(line);
     add_verify_command(line);
     add_anchor_command(line);
+    add_serve_commands(line);
     add_schema_commands(line);
     add_backup_command(line);
     add_restore_command(line);

@@ -1,6 +1,7 @@
 #pragma once
 // The command line as data: each command is a struct of options, a list of arguments that fill its members, and a
 // function that runs it. Only command_line.cpp knows the parser library, which takes seconds to include.
+#include <array>
 #include <concepts>
 #include <initializer_list>
 #include <memory>
@@ -42,6 +43,10 @@ public:
     command& optional(std::string spelling, T Options::* member, std::string meaning) {
         return add(std::move(spelling), member, std::move(meaning), false);
     }
+
+    /// An argument that may be left out, into an element of an array.
+    template <class T, std::size_t N>
+    command& element(std::string spelling, std::array<T, N> Options::* member, std::size_t at, std::string meaning);
 
     /// What a member is when the command begins, where several commands share a struct of options.
     template <class T>
@@ -126,6 +131,18 @@ template <class T>
 command<Options>& command<Options>::add(std::string spelling, T Options::* member, std::string meaning, bool required) {
     auto receive = [options = options_, member](std::string_view text) { return read_text(text, (*options).*member); };
     line_.add_argument(index_, {std::move(spelling), std::move(meaning), required, takes_many<T>, receive});
+    return *this;
+}
+
+template <class Options>
+template <class T, std::size_t N>
+command<Options>& command<Options>::element(
+    std::string spelling, std::array<T, N> Options::* member, std::size_t at, std::string meaning
+) {
+    auto receive = [options = options_, member, at](std::string_view text) {
+        return read_text(text, ((*options).*member).at(at));
+    };
+    line_.add_argument(index_, {std::move(spelling), std::move(meaning), false, false, receive});
     return *this;
 }
 

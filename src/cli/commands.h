@@ -21,6 +21,7 @@ void add_restore_command(command_line& line);
 void add_retention_commands(command_line& line);
 void add_roll_forward_command(command_line& line);
 void add_schema_commands(command_line& line);
+void add_serve_commands(command_line& line);
 void add_setting_commands(command_line& line);
 void add_tenant_commands(command_line& line);
 void add_trend_commands(command_line& line);

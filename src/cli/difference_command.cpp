@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
 #include "base/grouped_number.h"
-#include "base/json_text.h"
 #include "cli/commands.h"
 #include "cli/workplace.h"
 #include "tenant/tenants.h"
 #include "trend/difference.h"
+#include "trend/documents.h"
 
 namespace vouch::cli {
 
@@ -100,63 +100,11 @@ std::string in_words(const tenant::identity& whose, const trend::difference& fou
     return text;
 }
 
-std::string in_json(const tenant::identity& whose, const trend::difference& found) {
-    std::string figures;
-    for (const auto& figure : found.figures) {
-        figures += fmt::format(
-            R"({}{{"figure":{},"reported":{},"restated":{},"by_definition":{}}})",
-            figures.empty() ? "" : ",",
-            json_text(figure.path),
-            json_text(figure.reported),
-            json_text(figure.restated),
-            figure.by_definition
-        );
-    }
-    std::string subjects;
-    for (const auto& subject : found.subjects) {
-        std::string facts;
-        for (const auto& fact : subject.facts) {
-            facts += fmt::format(
-                R"({}{{"name":{},"was":{},"is":{}}})",
-                facts.empty() ? "" : ",",
-                json_text(fact.name),
-                json_text(fact.was),
-                json_text(fact.is_now)
-            );
-        }
-        subjects += fmt::format(
-            R"({}{{"kind":{},"id":{},"name":{},"cause":{},"was_there":{},"is_there":{},"facts":[{}],"change_sets":{},"recorded_at":{},"actor":{},"reason":{}}})",
-            subjects.empty() ? "" : ",",
-            json_text(subject.kind),
-            json_text(subject.id),
-            json_text(subject.name),
-            json_text(subject.cause),
-            subject.was_there,
-            subject.is_there,
-            facts,
-            json_text(subject.change_sets),
-            json_text(subject.recorded_at),
-            json_text(subject.actor),
-            json_text(subject.reason)
-        );
-    }
-    return fmt::format(
-        R"({{"tenant":{},"business_date":{},"reported_seq":{},"known_seq":{},"figures":[{}],"subjects":[{}],"subjects_total":{}}})",
-        json_text(whose.slug),
-        json_text(found.business_date),
-        found.reported_seq,
-        found.known_seq,
-        figures,
-        subjects,
-        found.subjects_total
-    );
-}
-
 result<exit_code> run_difference(const difference_options& options, const environment& surroundings) {
     TRY(here, workplace::open(surroundings));
     TRY(whose, here.run(tenant::find(here.app(), options.tenant)));
     TRY(found, here.run(read(here.app(), whose.tenant_id, options.day, options.known_at)));
-    fmt::print("{}\n", options.json ? in_json(whose, found) : in_words(whose, found));
+    fmt::print("{}\n", options.json ? trend::json_of(whose.slug, found) : in_words(whose, found));
     return exit_code::ok;
 }
 

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
 #include "base/grouped_number.h"
-#include "base/json_text.h"
 #include "cli/commands.h"
 #include "cli/workplace.h"
 #include "tenant/tenants.h"
+#include "trend/documents.h"
 #include "trend/roll_forward.h"
 
 namespace vouch::cli {
@@ -19,36 +19,6 @@ struct roll_forward_options {
     bool json = false;
     bool csv = false;
 };
-
-/// A line of the table, whatever its form.
-struct table_line {
-    std::string name;
-    std::string title;
-    std::string sign;
-    trend::by_severity counts;
-    bool ruled = false;  // a sum: stands under a rule
-};
-
-std::vector<table_line> lines_of(const trend::roll_forward& found) {
-    std::vector<table_line> lines;
-    const auto opening = to_string(found.starts_on - std::chrono::days(1));
-    if (found.opening_date) {
-        lines.push_back({"opening_reported", "Opening " + opening + ", as reported", "", found.opening_reported});
-        lines.push_back({"corrections", "Corrections to it since", "+", found.corrections});
-    }
-    lines.push_back(
-        {"opening",
-         found.opening_date ? "Opening, as known at the closing" : "Opening " + opening + ", never captured",
-         "",
-         found.opening_known,
-         found.opening_date.has_value()}
-    );
-    for (const auto& step : found.steps) {
-        lines.push_back({std::string(step.name), std::string(step.title), step.adds ? "+" : "-", step.counts});
-    }
-    lines.push_back({"closing", "Closing " + to_string(found.closing_date), "=", found.closing, true});
-    return lines;
-}
 
 std::string number(std::optional<std::int64_t> value) {
     return value ? grouped(*value) : "-";
@@ -66,7 +36,7 @@ std::string as_table(const tenant::identity& whose, const trend::roll_forward& f
     );
     for (const auto severity : trend::severities) text += fmt::format("{:>10}", severity);
     text += fmt::format("{:>10}\n", "total");
-    for (const auto& line : lines_of(found)) {
+    for (const auto& line : trend::lines_of(found)) {
         if (line.ruled) text += std::string(86, '-') + "\n";
         text += fmt::format("{:<2}{:<34}", line.sign, line.title);
         for (const auto& count : line.counts) text += fmt::format("{:>10}", number(count));
@@ -82,45 +52,13 @@ std::string as_csv(const trend::roll_forward& found) {
     std::string text = "line,sign";
     for (const auto severity : trend::severities) text += fmt::format(",{}", severity);
     text += ",total\n";
-    for (const auto& line : lines_of(found)) {
+    for (const auto& line : trend::lines_of(found)) {
         text += line.name + "," + line.sign;
         for (const auto& count : line.counts) text += "," + (count ? std::to_string(*count) : "");
         const auto total = trend::sum(line.counts);
         text += "," + (total ? std::to_string(*total) : "") + "\n";
     }
     return text;
-}
-
-std::string as_json(const tenant::identity& whose, const trend::roll_forward& found) {
-    std::string lines;
-    for (const auto& line : lines_of(found)) {
-        std::string counts;
-        for (std::size_t i = 0; i < trend::severities.size(); ++i) {
-            counts += fmt::format("{}:{},", json_quoted(trend::severities[i]), json_text(line.counts[i]));
-        }
-        lines += fmt::format(
-            R"({}{{"line":{},"sign":{},{}"total":{}}})",
-            lines.empty() ? "" : ",",
-            json_text(line.name),
-            json_text(line.sign),
-            counts,
-            json_text(trend::sum(line.counts))
-        );
-    }
-    return fmt::format(
-        R"({{"tenant":{},"period":{},"starts_on":{},"ends_on":{},"closing_date":{},"origin":{},"partial":{},"known_seq":{},"lines":[{}],"withdrawn":{},"balances":{}}})",
-        json_text(whose.slug),
-        json_text(found.label),
-        json_text(found.starts_on),
-        json_text(found.ends_on),
-        json_text(found.closing_date),
-        json_text(found.closing_origin),
-        found.partial,
-        found.closing_seq,
-        lines,
-        json_text(found.withdrawn),
-        found.balances
-    );
 }
 
 task<trend::roll_forward> read(db::pool& app, uuid tenant_id, trend::roll_forward_request wanted) {
@@ -135,7 +73,7 @@ result<exit_code> run_roll_forward(const roll_forward_options& options, const en
     TRY(whose, here.run(tenant::find(here.app(), options.tenant)));
     TRY(found, here.run(read(here.app(), whose.tenant_id, {options.period, options.basis, options.known_at, now()})));
     if (options.json)
-        fmt::print("{}\n", as_json(whose, found));
+        fmt::print("{}\n", trend::json_of(whose.slug, found));
     else
         fmt::print("{}", options.csv ? as_csv(found) : as_table(whose, found));
     return found.balances ? exit_code::ok : exit_code::no;

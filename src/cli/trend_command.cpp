@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include "base/json_text.h"
 #include "cli/commands.h"
 #include "cli/trend_drawing.h"
 #include "cli/workplace.h"
 #include "tenant/tenants.h"
+#include "trend/documents.h"
 #include "trend/series.h"
 
 namespace vouch::cli {
@@ -23,41 +23,6 @@ struct trend_options {
     bool json = false;
     bool csv = false;
 };
-
-/// {"critical_open": 3, "high_open": null}
-std::string values_json(const trend::subject& about, const std::vector<std::optional<std::int64_t>>& values) {
-    std::string text;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        text += fmt::format("{}{}:{}", i == 0 ? "" : ",", json_quoted(about.values[i].name), json_text(values[i]));
-    }
-    return "{" + text + "}";
-}
-
-std::string trend_json(const tenant::identity& whose, const trend::series_request& wanted, const trend::series& found) {
-    std::string points;
-    for (const auto& each : found.points) {
-        points += fmt::format(
-            R"({}{{"label":{},"starts_on":{},"ends_on":{},"business_date":{},"origin":{},"partial":{},"values":{},"changes":{}}})",
-            points.empty() ? "" : ",",
-            json_text(each.label),
-            json_text(each.starts_on),
-            json_text(each.ends_on),
-            json_text(each.business_date),
-            json_text(each.origin),
-            json_text(each.partial),
-            values_json(*wanted.about, each.values),
-            values_json(*wanted.about, each.changes)
-        );
-    }
-    return fmt::format(
-        R"({{"tenant":{},"metric":{},"grain":{},"basis":{},"points":[{}]}})",
-        json_text(whose.slug),
-        json_text(wanted.about->name),
-        json_text(trend::name_of(wanted.by)),
-        json_text(trend::name_of(wanted.on)),
-        points
-    );
-}
 
 std::string trend_csv(const trend::series_request& wanted, const trend::series& found) {
     std::string text = "period,starts_on,ends_on,business_date,origin,partial";
@@ -94,7 +59,7 @@ result<exit_code> run_trend(const trend_options& options, const environment& sur
     TRY(whose, here.run(tenant::find(here.app(), options.tenant)));
     TRY(found, here.run(read_trend(here.app(), whose.tenant_id, wanted)));
     if (options.json)
-        fmt::print("{}\n", trend_json(whose, wanted, found));
+        fmt::print("{}\n", trend::json_of(whose.slug, wanted, found));
     else if (options.csv)
         fmt::print("{}", trend_csv(wanted, found));
     else

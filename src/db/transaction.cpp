@@ -18,8 +18,16 @@ transaction::~transaction() {
 task<std::vector<answer>> transaction::run(std::vector<command> commands) {
     if (failure_) co_return std::unexpected(*failure_);
     if (over_) co_return fail(errc::internal, "a statement after the end of its transaction");
+    const auto ms_max = next_ms_max();
+    if (!ms_max) {
+        failure_ = error{errc::db_timeout, "the time for the whole of it was over before the next statement", {}, {}};
+        co_return std::unexpected(*failure_);
+    }
+    if (noted_ != nullptr) {
+        for (const auto& each : commands) noted_->push_back(each.sql.name);
+    }
     const std::size_t extra = opening_ ? 2 : 0;
-    round_trip work{{{}}, ms_max_};
+    round_trip work{{{}}, *ms_max};
     auto& whole = work.segments.front();
     whole.reserve(commands.size() + extra);
     if (opening_) {
@@ -35,6 +43,15 @@ task<std::vector<answer>> transaction::run(std::vector<command> commands) {
     }
     answers->erase(answers->begin(), answers->begin() + static_cast<std::ptrdiff_t>(extra));
     co_return std::move(*answers);
+}
+
+/// The deadline of a round trip that begins now; none: it is too late for one.
+std::optional<std::chrono::milliseconds> transaction::next_ms_max() const {
+    using clock = std::chrono::steady_clock;
+    if (end_by_ == clock::time_point::max()) return ms_max_;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(end_by_ - clock::now());
+    if (left <= std::chrono::milliseconds(0)) return std::nullopt;
+    return ms_max_ == std::chrono::milliseconds(0) ? left : std::min(left, ms_max_);
 }
 
 task<answer> transaction::run_one(command wanted) {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -58,6 +59,11 @@ public:
     /// The deadline of each further round trip; 0: none. At first that of the pool. The statement_timeout of the
     /// session, which the settings of the pool say, stays behind it.
     void set_deadline(std::chrono::milliseconds ms_max) { ms_max_ = ms_max; }
+    /// No round trip lasts beyond it, whatever its own deadline; none is begun after it. But a commit is.
+    void end_by(std::chrono::steady_clock::time_point latest) { end_by_ = latest; }
+
+    /// From now on the names of the statements that are run are added to a list, which outlives the transaction.
+    void note_statements(std::vector<std::string_view>& into) { noted_ = &into; }
 
     /// Errors: as a statement; refused by the database at the end (deferred constraints); db_unavailable when the
     /// connection broke, and then it is unknown whether it is committed.
@@ -68,11 +74,14 @@ protected:
 
 private:
     task<answer> run_one(command wanted);
+    std::optional<std::chrono::milliseconds> next_ms_max() const;
 
     lease lease_;
     std::optional<std::pair<command, command>> opening_;  // BEGIN and enter, until they are sent
     std::optional<error> failure_;
     std::chrono::milliseconds ms_max_;
+    std::chrono::steady_clock::time_point end_by_ = std::chrono::steady_clock::time_point::max();
+    std::vector<std::string_view>* noted_ = nullptr;
     bool over_ = false;
 };
 

@@ -105,6 +105,13 @@ result<child_process> child_process::start(const program& what) {
 child_process::child_process(child_process&& other) noexcept
     : id_(std::exchange(other.id_, -1)), end_signal_(other.end_signal_), status_(other.status_) {}
 
+child_process& child_process::operator=(child_process&& other) noexcept {
+    std::swap(id_, other.id_);
+    std::swap(end_signal_, other.end_signal_);
+    std::swap(status_, other.status_);
+    return *this;
+}
+
 child_process::~child_process() {
     if (id_ < 0 || ended()) return;
     signal(end_signal_);

@@ -42,8 +42,8 @@ public:
     static result<child_process> start(const program& what);
 
     child_process(child_process&& other) noexcept;
-    child_process& operator=(child_process&&) = delete;
-    ~child_process();  // sends end_signal and waits
+    child_process& operator=(child_process&& other) noexcept;  // `other` gets, and ends, what this one had
+    ~child_process();                                          // sends end_signal and waits
 
     pid_t id() const { return id_; }
     void signal(int number) const;

@@ -103,6 +103,20 @@ program server_program(
     return server;
 }
 
+result<child_process> start_server(
+    const fs::path& data_directory,
+    const installation& programs,
+    const std::optional<account>& owner,
+    const file_descriptor& socket,
+    durability wanted
+) {
+    TRY(data, open_folder(data_directory / "postgres"));
+    TRY(output, open_log(data_directory / "postgres.log"));
+    auto what = server_program(programs, owner, data, socket, wanted);
+    what.output = what.errors = output.number();
+    return child_process::start(what);
+}
+
 }  // namespace
 
 result<cluster> cluster::start(const fs::path& data_directory, durability wanted) {
@@ -124,20 +138,28 @@ result<cluster> cluster::start(const fs::path& data_directory, durability wanted
     CHECK_RESULT(make_folder(socket));
     CHECK_RESULT(give(socket, owner));
 
-    TRY(data_opened, open_folder(folder));
     TRY(socket_opened, open_folder(socket));
-    TRY(output, open_log(log));
-    auto what = server_program(programs, owner, data_opened, socket_opened, wanted);
-    what.output = what.errors = output.number();
-    TRY(server, child_process::start(what));
-
+    TRY(server, start_server(data_directory, programs, owner, socket_opened, wanted));
     auto host = client_host(socket, socket_opened);
-    cluster started(std::move(lock), std::move(socket_opened), std::move(host), programs, std::move(server));
+    cluster started(
+        std::move(lock), data_directory, wanted, std::move(socket_opened), std::move(host), programs, std::move(server)
+    );
     CHECK_RESULT(started.wait_until_ready(log));
     TRY(session, administration::connect(started.conninfo("vouch_admin", "postgres")));
     CHECK_RESULT(make_roles(session));
     CHECK_RESULT(make_database(session));
     return started;
+}
+
+result<bool> cluster::revive() {
+    if (!server_.ended()) return false;
+    const auto folder = data_directory_ / "postgres";
+    TRY(owner, choose_account(folder));
+    CHECK_RESULT(end_leftovers(folder, data_directory_ / "socket"));
+    TRY(server, start_server(data_directory_, programs_, owner, socket_, wanted_));
+    server_ = std::move(server);
+    CHECK_RESULT(wait_until_ready(data_directory_ / "postgres.log"));
+    return true;
 }
 
 cluster::~cluster() {

@@ -38,12 +38,26 @@ public:
     std::string conninfo() const { return conninfo("vouch", "vouch"); }
     std::string admin_conninfo() const { return conninfo("vouch_admin", "vouch"); }
 
+    /// Starts the server again when it has ended, as after kill -9, and waits until it has recovered; whether it had
+    /// to. For programs that run for long. Call it from the main thread. Errors: as start; it can be tried again.
+    result<bool> revive();
+
     pid_t server_id() const { return server_.id(); }
     const installation& programs() const { return programs_; }
 
 private:
-    cluster(directory_lock lock, file_descriptor socket, std::string host, installation programs, child_process server)
+    cluster(
+        directory_lock lock,
+        std::filesystem::path data_directory,
+        durability wanted,
+        file_descriptor socket,
+        std::string host,
+        installation programs,
+        child_process server
+    )
         : lock_(std::move(lock)),
+          data_directory_(std::move(data_directory)),
+          wanted_(wanted),
           socket_(std::move(socket)),
           host_(std::move(host)),
           programs_(std::move(programs)),
@@ -54,6 +68,8 @@ private:
 
     // In this order: the server ends before its lock is given back.
     directory_lock lock_;
+    std::filesystem::path data_directory_;
+    durability wanted_;
     file_descriptor socket_;
     std::string host_;
     installation programs_;

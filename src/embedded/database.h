@@ -21,6 +21,8 @@ public:
     /// For backup and restore: reads and makes everything. With VOUCH_DATABASE_URL the same login, which then becomes
     /// vouch_owner.
     const std::string& admin_conninfo() const { return admin_conninfo_; }
+    /// As cluster::revive; with VOUCH_DATABASE_URL it does nothing.
+    result<bool> revive() { return cluster_ ? cluster_->revive() : false; }
     bool is_embedded() const { return cluster_.has_value(); }
 
 private:

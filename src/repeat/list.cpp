@@ -23,9 +23,39 @@ std::optional<bool> is_escalated(const list_row& row) {
 
 task<repeat_list> list_repeats(db::tenant_tx& tx, trend::period of, std::optional<instant> known_at) {
     CO_TRY(known, co_await tx.one(trend::known_at, tx.tenant(), known_at));
-    CO_TRY(rows, co_await tx.rows(list, tx.tenant(), of.starts_on, of.ends_on, known.known_seq, links_max));
-    repeat_list found{std::move(of), false, known.known_seq, {}};
-    found.partial = found.of.ends_on >= found.of.today;
+    const auto last = of.ends_on;
+    co_return co_await list_repeats_until(tx, std::move(of), last, known.known_seq);
+}
+
+task<std::vector<std::vector<occurrence>>> chains_of(
+    db::tenant_tx& tx, std::vector<uuid> repeats, date last, std::int64_t known_seq
+) {
+    std::vector<std::vector<occurrence>> found(repeats.size());
+    if (repeats.empty()) co_return found;
+    CO_TRY(rows, co_await tx.rows(chains, tx.tenant(), std::move(repeats), last, known_seq, links_max));
+    for (auto& row : rows) {
+        if (row.steps >= links_max) {
+            co_return fail(errc::refused, fmt::format("a chain of over {} repeats is not read", links_max));
+        }
+        found.at(static_cast<std::size_t>(row.place - 1))
+            .push_back(
+                {row.steps + 1,
+                 row.id,
+                 std::move(row.name),
+                 std::move(row.title),
+                 row.found_on,
+                 std::move(row.severity),
+                 std::move(row.status),
+                 std::move(row.kind)}
+            );
+    }
+    co_return found;
+}
+
+task<repeat_list> list_repeats_until(db::tenant_tx& tx, trend::period of, date last, std::int64_t known_seq) {
+    CO_TRY(rows, co_await tx.rows(list, tx.tenant(), of.starts_on, last, known_seq, links_max));
+    repeat_list found{std::move(of), false, known_seq, {}};
+    found.partial = last < found.of.ends_on || found.of.ends_on >= found.of.today;
     for (auto& row : rows) {
         if (row.steps >= links_max) {
             co_return fail(errc::refused, fmt::format("a chain of over {} repeats is not read", links_max));

@@ -9,6 +9,7 @@
 #include "base/task.h"
 #include "base/values.h"
 #include "db/tenant_tx.h"
+#include "repeat/links.h"
 #include "trend/named_period.h"
 
 namespace vouch::repeat {
@@ -55,6 +56,16 @@ struct repeat_list {
     std::int64_t known_seq = 0;
     std::vector<listed_repeat> repeats;  // by severity, then by how often they were found
 };
+
+/// The same of a part of a period: what was issued from its first day to `last`, as it stood at the end of that day and
+/// as known at a sequence number. Errors: as below.
+task<repeat_list> list_repeats_until(db::tenant_tx& tx, trend::period of, date last, std::int64_t known_seq);
+
+/// The chains of repeats, in their order, each from the first found down to the repeat, as they stood at the end of a
+/// day. Errors: refused (a chain of over links_max links); db_unavailable, db_timeout.
+task<std::vector<std::vector<occurrence>>> chains_of(
+    db::tenant_tx& tx, std::vector<uuid> repeats, date last, std::int64_t known_seq
+);
 
 /// The repeats among the observations that were issued in a period and not withdrawn. known_at: as it was known then;
 /// none: as it is known now. Errors: refused (a chain of over links_max links); db_unavailable, db_timeout.

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/values.h"
 #include "db/statement.h"
@@ -58,6 +59,23 @@ BOOST_DESCRIBE_STRUCT(
      kind)
 )
 
+struct chains_row {
+    std::int64_t place;  // of the repeat among those asked for, from 1
+    std::int32_t steps;
+    uuid id;
+    std::string name;
+    std::string title;
+    std::optional<date> found_on;
+    std::string severity;
+    std::string status;
+    std::optional<std::string> kind;
+};
+BOOST_DESCRIBE_STRUCT(chains_row, (), (place, steps, id, name, title, found_on, severity, status, kind))
+
+/// tenant, repeats, last day, known sequence number, links followed at most.
+inline constexpr db::query<chains_row, uuid, std::vector<uuid>, date, std::int64_t, std::int32_t> chains{
+    sql::repeat::chains
+};
 inline constexpr db::query<named_observation, uuid, std::string, std::optional<uuid>> find_observation{sql::repeat::find
 };
 inline constexpr db::query<db::no_row, uuid, uuid, std::int32_t, uuid> set_link{sql::repeat::link};

@@ -80,12 +80,16 @@ result<std::vector<anchored_head>> read_anchor(const std::filesystem::path& file
             errc::io, "the anchor file " + file.string() + " cannot be read; make one with `vouch anchor --output FILE`"
         );
     }
+    return parse_anchor(content.str(), file.string());
+}
+
+result<std::vector<anchored_head>> parse_anchor(std::string_view text, const std::string& name) {
     boost::system::error_code problem;
-    const auto document = json::parse(content.str(), problem);
+    const auto document = json::parse({text.data(), text.size()}, problem);
     const auto* object = problem ? nullptr : document.if_object();
     const auto* chains = object == nullptr ? nullptr : object->if_contains("chains");
     if (chains == nullptr || !chains->is_array()) {
-        return fail(errc::bad_input, file.string() + " is not an anchor file: it has no list \"chains\"");
+        return fail(errc::bad_input, name + " is not an anchor file: it has no list \"chains\"");
     }
     std::vector<anchored_head> heads;
     for (const auto& element : chains->get_array()) {

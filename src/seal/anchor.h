@@ -4,6 +4,7 @@
 #include <boost/describe/class.hpp>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/task.h"
@@ -28,6 +29,9 @@ task<std::vector<anchored_head>> current_heads(db::pool& batch, std::vector<tena
 
 /// {"chains": [{"tenant_id", "slug", "seq", "recorded_at", "hash"}]}, readable by people and programs.
 std::string print_anchor(const std::vector<anchored_head>& heads);
+
+/// The same of the text of an anchor file; `name` is what errors call it. Errors: bad_input.
+result<std::vector<anchored_head>> parse_anchor(std::string_view text, const std::string& name);
 
 /// Errors: io, bad_input (not an anchor file; names what is wrong with it).
 result<std::vector<anchored_head>> read_anchor(const std::filesystem::path& file);

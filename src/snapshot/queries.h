@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/values.h"
+#include "db/encode.h"
 #include "db/statement.h"
 #include "metric/sql_text.h"
 #include "sql/snapshot.h"
@@ -105,6 +106,75 @@ struct period_named_row {
     std::optional<std::int32_t> sealed_revision;  // none: not sealed
 };
 BOOST_DESCRIBE_STRUCT(period_named_row, (), (grain, label, starts_on, ends_on, last_revision, sealed_revision))
+
+/// The snapshot of a day that counts as reported.
+struct listed_snapshot {
+    date business_date;
+    std::int32_t revision;
+    std::int32_t revisions;  // how many there are
+    std::string origin;
+    std::int64_t known_seq;
+    instant captured_at;
+    std::int32_t definition_version;
+};
+BOOST_DESCRIBE_STRUCT(
+    listed_snapshot, (), (business_date, revision, revisions, origin, known_seq, captured_at, definition_version)
+)
+
+/// A snapshot with its proof; the columns of the link are none for one that stands in none.
+struct proof_row {
+    date business_date;
+    std::int32_t revision;
+    std::int32_t revisions;
+    instant slot_at;
+    instant captured_at;
+    std::int64_t known_seq;
+    std::optional<instant> known_at;
+    std::string origin;
+    std::int32_t definition_version;
+    std::int64_t settings_seq;
+    std::optional<std::int64_t> seq;
+    std::optional<instant> recorded_at;
+    std::optional<std::string> actor;
+    std::optional<std::string> reason;
+    std::optional<db::bytes> hash;
+    std::optional<db::bytes> previous_hash;
+    std::optional<db::bytes> digest;
+    std::vector<std::string> reported_in;
+    std::optional<std::string> revised;
+    std::string metrics;
+};
+BOOST_DESCRIBE_STRUCT(
+    proof_row,
+    (),
+    (business_date,
+     revision,
+     revisions,
+     slot_at,
+     captured_at,
+     known_seq,
+     known_at,
+     origin,
+     definition_version,
+     settings_seq,
+     seq,
+     recorded_at,
+     actor,
+     reason,
+     hash,
+     previous_hash,
+     digest,
+     reported_in,
+     revised,
+     metrics)
+)
+
+/// tenant, first, last.
+inline constexpr db::query<listed_snapshot, uuid, date, date> list{sql::snapshot::list};
+/// tenant, how many days at most.
+inline constexpr db::query<range_row, uuid, std::int32_t> last_days{sql::snapshot::last_days};
+/// tenant, business date, revision (none: the one that counts as reported).
+inline constexpr db::query<proof_row, uuid, date, std::optional<std::int32_t>> proof{sql::snapshot::proof};
 
 /// tenants, business date (none: the last due), now, definition version.
 inline auto capture(const metric::definition& wanted) {

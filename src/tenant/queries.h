@@ -28,6 +28,15 @@ struct listed_row {
 };
 BOOST_DESCRIBE_STRUCT(listed_row, (), (tenant_id, slug, name, simulated, onboarded))
 
+struct standing_row {
+    std::int64_t head_seq;
+    std::optional<instant> recorded_at;
+    date today;
+};
+BOOST_DESCRIBE_STRUCT(standing_row, (), (head_seq, recorded_at, today))
+
+/// tenant, now.
+inline constexpr db::query<standing_row, uuid, instant> standing_of_tenant{sql::tenant::standing};
 inline constexpr db::query<identity_row, std::string> tenant_by_slug{sql::tenant::find};
 inline constexpr db::query<listed_row> all_tenants{sql::tenant::all_tenants};
 inline constexpr db::query<db::no_row, uuid, std::string, std::string, std::string, bool, std::optional<instant>>

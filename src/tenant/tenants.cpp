@@ -55,6 +55,17 @@ task<identity> find(db::pool& app, std::string slug) {
     co_return identity{row.tenant_id, row.slug, row.name, row.simulated, true};
 }
 
+task<standing> read_standing(db::pool& app, uuid tenant_id, instant now) {
+    CO_TRY(rows, co_await db::tenant_tx::read_once(app, tenant_id, standing_of_tenant, tenant_id, now));
+    CO_TRY(found, db::only_row(std::move(rows), standing_of_tenant.sql.name));
+    co_return standing{found.head_seq, found.recorded_at, found.today};
+}
+
+task<standing> read_standing(db::tenant_tx& tx, instant now) {
+    CO_TRY(found, co_await tx.one(standing_of_tenant, tx.tenant(), now));
+    co_return standing{found.head_seq, found.recorded_at, found.today};
+}
+
 task<std::vector<identity>> all(db::pool& batch) {
     CO_TRY(rows, co_await db::look_up(batch, all_tenants));
     std::vector<identity> tenants;

@@ -1,5 +1,6 @@
 #pragma once
 // Institutions: found one, find one by its slug, list all.
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "base/task.h"
 #include "base/values.h"
 #include "db/pool.h"
+#include "db/tenant_tx.h"
 #include "db/transaction.h"
 
 namespace vouch::tenant {
@@ -37,6 +39,18 @@ task<identity> found(db::pool& app, founding wanted, db::author by);
 
 /// Errors: not_found, naming the slug and how to list the others.
 task<identity> find(db::pool& app, std::string slug);
+
+/// What every answer about a tenant depends on, apart from the question.
+struct standing {
+    std::int64_t head_seq = 0;           // of its chain, which snapshots enter too; 0: nothing was recorded
+    std::optional<instant> recorded_at;  // of its head: what was known then or earlier is the same for ever
+    date today;                          // in its zone
+};
+
+/// One short round trip. Errors: db_unavailable, db_timeout.
+task<standing> read_standing(db::pool& app, uuid tenant_id, instant now);
+/// The same within a transaction. Errors: as above.
+task<standing> read_standing(db::tenant_tx& tx, instant now);
 
 /// Every tenant, by slug. batch: a pool of role vouch_batch.
 task<std::vector<identity>> all(db::pool& batch);

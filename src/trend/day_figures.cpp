@@ -37,9 +37,7 @@ task<day_figures> restated(db::tenant_tx& tx, date business_date, std::optional<
     co_return day_figures{business_date, known.known_seq, "restated", rows.at(0).metrics.value_or("{}")};
 }
 
-}  // namespace
-
-task<day_figures> read_day(db::tenant_tx& tx, day_request wanted) {
+task<date> day_meant(db::tenant_tx& tx, const day_request& wanted) {
     const bool is_reported = wanted.on == basis::reported;
     if (wanted.known_at && is_reported) {
         co_return fail(
@@ -52,8 +50,25 @@ task<day_figures> read_day(db::tenant_tx& tx, day_request wanted) {
     if (day > yesterday) {
         co_return fail(errc::bad_input, to_string(day) + " has not ended in the tenant's zone");
     }
-    if (is_reported) co_return co_await reported(tx, day);
+    co_return day;
+}
+
+}  // namespace
+
+task<day_figures> read_day(db::tenant_tx& tx, day_request wanted) {
+    CO_TRY(day, co_await day_meant(tx, wanted));
+    if (wanted.on == basis::reported) co_return co_await reported(tx, day);
     co_return co_await restated(tx, day, wanted.known_at);
+}
+
+task<known_day> find_day(db::tenant_tx& tx, day_request wanted) {
+    CO_TRY(day, co_await day_meant(tx, wanted));
+    if (wanted.on == basis::reported) {
+        CO_TRY(found, co_await reported(tx, day));
+        co_return known_day{day, found.known_seq};
+    }
+    CO_TRY(known, co_await tx.one(known_at, tx.tenant(), wanted.known_at));
+    co_return known_day{day, known.known_seq};
 }
 
 task<std::vector<branch_risk>> read_branch_risk(db::tenant_tx& tx, const day_figures& of) {

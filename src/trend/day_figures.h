@@ -31,6 +31,13 @@ struct day_figures {
 /// basis reported), db_unavailable, db_timeout.
 task<day_figures> read_day(db::tenant_tx& tx, day_request wanted);
 
+/// The day that is meant and what is known of it, without its figures. Errors: as read_day.
+struct known_day {
+    date business_date;
+    std::int64_t known_seq = 0;
+};
+task<known_day> find_day(db::tenant_tx& tx, day_request wanted);
+
 struct branch_risk {
     std::optional<uuid> id;  // none: what belongs to no branch
     std::optional<std::string> code;

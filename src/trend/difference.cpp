@@ -1,69 +1,20 @@
 #include "trend/difference.h"
 
 #include <array>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <map>
-#include <set>
 
 #include "db/fill_template.h"
 #include "metric/queries.h"
+#include "trend/facts.h"
+#include "trend/figures.h"
 #include "trend/queries.h"
 
 namespace vouch::trend {
 
 namespace {
 
-namespace json = boost::json;
-
 /// The kinds of subject that metrics are made of.
 constexpr std::array<std::string_view, 4> kinds{"observation", "requirement", "engagement", "branch"};
-
-std::string text_of(const json::value& value) {
-    return value.is_string() ? std::string(value.get_string()) : json::serialize(value);
-}
-
-result<json::object> parse_object(const std::optional<std::string>& text) {
-    if (!text) return json::object();
-    boost::system::error_code problem;
-    auto parsed = json::parse(*text, problem);
-    if (problem || !parsed.is_object()) return fail(errc::internal, "the facts of a version are no JSON object");
-    return std::move(parsed.get_object());
-}
-
-result<std::vector<moved_fact>> facts_between(const moved_row& row) {
-    TRY(was, parse_object(row.was));
-    TRY(is_now, parse_object(row.is_now));
-    std::set<std::string> names;
-    for (const auto& fact : was) names.emplace(fact.key());
-    for (const auto& fact : is_now) names.emplace(fact.key());
-    std::vector<moved_fact> facts;
-    for (const auto& name : names) {
-        const auto *before = was.if_contains(name), *after = is_now.if_contains(name);
-        auto from = before == nullptr ? std::string() : text_of(*before);
-        auto to = after == nullptr ? std::string() : text_of(*after);
-        if (from != to) facts.push_back({name, std::move(from), std::move(to)});
-    }
-    return facts;
-}
-
-using figures = std::map<std::string, std::optional<std::int64_t>>;
-
-result<figures> figures_of(std::string_view document) {
-    TRY(groups, parse_object(std::string(document)));
-    figures all;
-    for (const auto& group : groups) {
-        if (!group.value().is_object()) continue;
-        for (const auto& member : group.value().get_object()) {
-            const auto* number = member.value().if_int64();
-            all.emplace(
-                std::string(group.key()) + "." + std::string(member.key()),
-                number == nullptr ? std::nullopt : std::optional(*number)
-            );
-        }
-    }
-    return all;
-}
 
 task<> compare_figures(db::tenant_tx& tx, const reported_day_row& day, difference& found) {
     const auto& current = metric::current_definition();
@@ -114,7 +65,7 @@ task<> add_subjects(db::tenant_tx& tx, const reported_day_row& day, std::string_
     );
     if (!rows.empty()) found.subjects_total += rows.front().total;
     for (auto& row : rows) {
-        CO_TRY(facts, facts_between(row));
+        CO_TRY(facts, facts_between(row.was, row.is_now));
         found.subjects.push_back(
             {std::string(kind),
              row.id,

@@ -9,6 +9,7 @@
 #include "base/task.h"
 #include "base/values.h"
 #include "db/tenant_tx.h"
+#include "trend/facts.h"
 
 namespace vouch::trend {
 
@@ -17,12 +18,6 @@ struct moved_figure {
     std::optional<std::int64_t> reported;
     std::optional<std::int64_t> restated;
     bool by_definition = false;  // moved, or in part, because the definition or the settings are others
-};
-
-struct moved_fact {
-    std::string name;  // "status"
-    std::string was;   // "" : nothing
-    std::string is_now;
 };
 
 struct moved_subject {

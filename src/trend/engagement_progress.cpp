@@ -51,7 +51,13 @@ result<> count(const engagement_observations_row& row, observation_counts& count
 }  // namespace
 
 task<std::vector<engagement_progress>> progress_of_engagements(db::tenant_tx& tx, progress_question asked) {
-    CO_TRY(known, co_await tx.one(known_at, tx.tenant(), asked.known_at));
+    known_row known;
+    if (asked.known_seq) {
+        known.known_seq = *asked.known_seq;
+    } else {
+        CO_TRY(then, co_await tx.one(known_at, tx.tenant(), asked.known_at));
+        known = then;
+    }
     CO_TRY(
         rows,
         co_await tx.rows(

@@ -68,6 +68,7 @@ struct progress_question {
     std::optional<std::string> auditor;  // none: of all
     date as_of;                          // at the end of this business date
     std::optional<instant> known_at;     // as known then; none: as known now
+    std::optional<std::int64_t> known_seq = std::nullopt;  // instead of known_at: as known at this sequence number
 };
 
 /// The engagements of a period, by day, branch and area; those without a day belong to every period.

@@ -34,6 +34,10 @@ task<period> named_period(db::tenant_tx& tx, std::string label, instant now) {
     co_return std::move(named[0]);
 }
 
+task<period> period_of(db::tenant_tx& tx, grain wanted, date day, instant now) {
+    return tx.one(period_of_day, tx.tenant(), std::string(name_of(wanted)), day, now);
+}
+
 task<period> fiscal_year_of(db::tenant_tx& tx, std::optional<date> day, instant now) {
     return tx.one(period_of_day, tx.tenant(), "year", day, now);
 }

@@ -7,6 +7,7 @@
 #include "base/task.h"
 #include "base/values.h"
 #include "db/tenant_tx.h"
+#include "trend/grain.h"
 
 namespace vouch::trend {
 
@@ -21,6 +22,9 @@ BOOST_DESCRIBE_STRUCT(period, (), (label, starts_on, ends_on, today))
 
 /// Errors: not_found, saying how periods are called; bad_input (two have that label); db_unavailable, db_timeout.
 task<period> named_period(db::tenant_tx& tx, std::string label, instant now);
+
+/// The period of a grain that a business date lies in. Errors: db_unavailable, db_timeout.
+task<period> period_of(db::tenant_tx& tx, grain wanted, date day, instant now);
 
 /// The fiscal year of a business date; none: of today. Errors: db_unavailable, db_timeout.
 task<period> fiscal_year_of(db::tenant_tx& tx, std::optional<date> day, instant now);

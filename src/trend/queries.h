@@ -101,6 +101,44 @@ struct moved_row {
 };
 BOOST_DESCRIBE_STRUCT(moved_row, (), (id, name, was, is_now, cause, change_sets, recorded_at, actor, reason, total))
 
+/// An observation that changed between two days. was_status, is_status none: it was not there, is no longer.
+struct changed_row {
+    uuid id;
+    std::optional<std::string> reference;
+    std::optional<std::string> external_ref;
+    std::optional<std::string> title;
+    std::optional<std::string> branch_code;
+    std::optional<std::string> branch;
+    std::optional<std::string> was_status;
+    std::optional<std::string> was_severity;
+    std::optional<date> was_original_due_on;
+    std::optional<date> was_due_on;
+    std::optional<std::string> is_status;
+    std::optional<std::string> is_severity;
+    std::optional<date> is_original_due_on;
+    std::optional<date> is_due_on;
+    std::int64_t total;
+};
+BOOST_DESCRIBE_STRUCT(
+    changed_row,
+    (),
+    (id,
+     reference,
+     external_ref,
+     title,
+     branch_code,
+     branch,
+     was_status,
+     was_severity,
+     was_original_due_on,
+     was_due_on,
+     is_status,
+     is_severity,
+     is_original_due_on,
+     is_due_on,
+     total)
+)
+
 /// The snapshot of a day as it was reported.
 struct reported_day_row {
     std::int64_t known_seq;
@@ -129,6 +167,10 @@ inline constexpr db::query<restated_row, uuid, date, date, std::string, date> re
 inline constexpr db::query<known_row, uuid, std::optional<instant>> known_at{sql::trend::known_seq};
 /// tenant, end of the day, known when reported, known now, limit.
 using moved_rows_query = db::query<moved_row, uuid, instant, std::int64_t, std::int64_t, std::int32_t>;
+/// tenant, end of the earlier day, end of the later one, known sequence number, limit.
+inline constexpr db::query<changed_row, uuid, instant, instant, std::int64_t, std::int32_t> changed_observations{
+    sql::trend::changed_observations
+};
 inline constexpr db::query<reported_day_row, uuid, date> reported_day{sql::trend::reported_day};
 /// tenant, business date, known sequence number.
 inline constexpr db::query<branch_risk, uuid, date, std::int64_t> risk_of_branches{sql::trend::branch_risk};

@@ -91,7 +91,11 @@ task<roll_forward> read_roll_forward(db::tenant_tx& tx, roll_forward_request wan
         );
     }
     CO_TRY(period, co_await find_period(tx, wanted));
-    CO_TRY(ends, co_await tx.one(period_ends, tx.tenant(), period.starts_on, period.ends_on));
+    const auto last = std::min(period.ends_on, wanted.as_of.value_or(period.ends_on));
+    if (last < period.starts_on) {
+        co_return fail(errc::bad_input, fmt::format("{} begins after {}", period.label, to_string(*wanted.as_of)));
+    }
+    CO_TRY(ends, co_await tx.one(period_ends, tx.tenant(), period.starts_on, last));
     roll_forward found;
     found.label = std::move(period.label);
     found.starts_on = period.starts_on;
@@ -113,7 +117,7 @@ task<roll_forward> read_roll_forward(db::tenant_tx& tx, roll_forward_request wan
         found.closing_origin = *ends.closing_origin;
     } else {
         CO_TRY(known, co_await tx.one(known_at, tx.tenant(), wanted.known_at));
-        found.closing_date = std::min(period.ends_on, period.today - std::chrono::days(1));
+        found.closing_date = std::min(last, period.today - std::chrono::days(1));
         found.closing_seq = known.known_seq;
         found.closing_origin = "restated";
     }

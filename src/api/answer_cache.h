@@ -1,0 +1,37 @@
+#pragma once
+// Answers kept in memory under everything that they depend on: one that is found is right. What was not asked for
+// longest goes first. Of one thread.
+#include <list>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "http/reply.h"
+
+namespace vouch::api {
+
+class answer_cache {
+public:
+    explicit answer_cache(std::size_t bytes_max) : bytes_max_(bytes_max) {}
+
+    /// None: it is not there.
+    const http::body* find(std::string_view key);
+    /// Larger than an eighth of the whole: it is not kept.
+    void keep(std::string key, http::body content);
+
+    std::size_t bytes() const { return bytes_; }
+
+private:
+    struct entry {
+        std::string key;
+        http::body content;
+    };
+    static std::size_t size_of(const entry& one);
+
+    std::size_t bytes_max_;
+    std::size_t bytes_ = 0;
+    std::list<entry> entries_;  // what was asked for last is first
+    std::unordered_map<std::string_view, std::list<entry>::iterator> places_;
+};
+
+}  // namespace vouch::api

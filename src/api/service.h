@@ -1,0 +1,33 @@
+#pragma once
+// What the handlers of one thread work with.
+#include <chrono>
+#include <map>
+#include <string>
+
+#include "api/answer_cache.h"
+#include "api/verification_jobs.h"
+#include "db/pool.h"
+#include "http/measures.h"
+#include "tenant/tenants.h"
+
+namespace vouch::api {
+
+/// A tenant by its slug, as it was found a moment ago: who it is changes rarely, what is known of it is asked for anew.
+struct remembered_tenant {
+    tenant::identity whose;
+    std::chrono::steady_clock::time_point until;
+};
+
+struct service {
+    db::pool& app;    // role vouch_app
+    db::pool& batch;  // role vouch_batch: the list of tenants
+    answer_cache& cache;
+    verification_jobs& verifications;  // shared by all threads
+    http::measures& counted;           // as well
+    std::map<std::string, remembered_tenant, std::less<>> tenants;
+};
+
+inline constexpr std::size_t tenants_remembered_max = 20'000;
+inline constexpr std::chrono::seconds tenant_remembered_s{5};
+
+}  // namespace vouch::api

@@ -1,0 +1,128 @@
+#include "api/tenant_answer.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <optional>
+
+#include "build_version.h"
+#include "db/tenant_tx.h"
+#include "http/entity_tag.h"
+#include "metric/catalogue.h"
+
+namespace vouch::api {
+
+namespace {
+
+constexpr std::string_view can_change = "private, no-cache";
+constexpr std::string_view cannot_change = "private, max-age=31536000, immutable";
+
+/// Everything that an answer depends on: the program, the definitions, the chain with its snapshots, the day it is for
+/// the tenant, who it is, and the question.
+std::string key_of(const http::request& asked, const tenant::identity& whose, const tenant::standing& at) {
+    auto parameters = asked.to.parameters;
+    std::ranges::sort(parameters);
+    auto key = fmt::format(
+        "{}\n{}\n{}\n{}\n{}\n{}\n{}",
+        build_version,
+        metric::current_definition().version,
+        to_string(whose.tenant_id),
+        whose.name,
+        at.head_seq,
+        to_string(at.today),
+        fmt::join(asked.to.segments, "/")
+    );
+    for (const auto& [name, value] : parameters) key += fmt::format("\n{}={}", name, value);
+    return key;
+}
+
+/// Whether an answer stays what it is: figures of a named day, as known at a moment before the last thing recorded.
+/// What is recorded later has a later time.
+bool stays(const http::request& asked, const tenant::standing& at) {
+    const auto known_at = asked.parameter("known_at");
+    if (!known_at || !at.recorded_at || !asked.parameter("as_of")) return false;
+    const auto moment = parse_instant(*known_at);
+    return moment && *moment <= *at.recorded_at;
+}
+
+http::reply reply_for(
+    const http::request& asked, const std::string& key, const tenant::standing& at, http::body content
+) {
+    auto made = with_tag(asked, http::entity_tag(key), std::move(content));
+    if (stays(asked, at)) made.cache_control = cannot_change;
+    return made;
+}
+
+}  // namespace
+
+instant now() {
+    return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
+
+http::reply with_tag(const http::request& asked, std::string etag, http::body content) {
+    auto made = http::json("");
+    made.etag = std::move(etag);
+    made.cache_control = can_change;
+    if (http::none_match_names(asked.if_none_match, made.etag)) {
+        made.status = 304;
+    } else {
+        made.content = std::move(content);
+    }
+    return made;
+}
+
+result<> check_parameters(const http::request& asked, std::span<const std::string_view> known) {
+    if (auto checked = asked.allow_only(known); !checked) return fail(errc::bad_input, checked.error().detail);
+    for (const auto& [name, value] : asked.to.parameters) {
+        if (value.empty()) return fail(errc::bad_input, name + ": it is empty");
+    }
+    return {};
+}
+
+task<tenant::identity> find_tenant(service& from, http::request& asked) {
+    const auto& slug = asked.captured.front();
+    const auto moment = std::chrono::steady_clock::now();
+    if (const auto known = from.tenants.find(slug); known != from.tenants.end() && moment < known->second.until) {
+        co_return known->second.whose;
+    }
+    asked.statements.emplace_back("tenant.find");
+    auto found = co_await tenant::find(from.app, slug);
+    if (!found && found.error().code == errc::not_found) {
+        co_return fail(errc::not_found, fmt::format("there is no tenant \"{}\"", slug));
+    }
+    if (!found) co_return std::unexpected(std::move(found).error());
+    if (from.tenants.size() >= tenants_remembered_max) from.tenants.clear();
+    from.tenants.insert_or_assign(slug, remembered_tenant{*found, moment + tenant_remembered_s});
+    co_return std::move(*found);
+}
+
+task<http::reply> answer_about_tenant(
+    service& from, http::request& asked, std::span<const std::string_view> parameters, computation compute
+) {
+    CO_CHECK(check_parameters(asked, parameters));
+    CO_TRY(whose, co_await find_tenant(from, asked));
+    const auto moment = now();
+    asked.statements.emplace_back("tenant.standing");
+    CO_TRY(before, co_await tenant::read_standing(from.app, whose.tenant_id, moment));
+    auto key = key_of(asked, whose, before);
+    if (http::none_match_names(asked.if_none_match, http::entity_tag(key))) {
+        co_return reply_for(asked, key, before, {});
+    }
+    const auto* const kept = from.cache.find(key);
+    from.counted.cache(kept != nullptr);
+    if (kept != nullptr) co_return reply_for(asked, key, before, *kept);
+
+    CO_TRY(tx, co_await db::tenant_tx::begin_read(from.app, whose.tenant_id));
+    tx.end_by(asked.ends_by);
+    tx.note_statements(asked.statements);
+    // Again, in the state that the answer is computed from: the tag names no other.
+    CO_TRY(at, co_await tenant::read_standing(tx, moment));
+    const tenant_question question{asked, whose, at, moment};
+    CO_TRY(text, co_await compute(tx, question));
+    CO_CHECK(co_await tx.commit());
+    key = key_of(asked, whose, at);
+    http::body content(std::move(text));
+    from.cache.keep(key, content);
+    co_return reply_for(asked, key, at, std::move(content));
+}
+
+}  // namespace vouch::api
