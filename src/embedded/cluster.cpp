@@ -12,6 +12,7 @@
 #include <sys/un.h>
 #include <system_error>
 #include <thread>
+#include <unistd.h>
 
 #include "embedded/account.h"
 #include "embedded/administration.h"
@@ -155,7 +156,15 @@ result<bool> cluster::revive() {
     if (!server_.ended()) return false;
     const auto folder = data_directory_ / "postgres";
     TRY(owner, choose_account(folder));
-    CHECK_RESULT(end_leftovers(folder, data_directory_ / "socket"));
+    const auto socket = data_directory_ / "socket";
+    CHECK_RESULT(end_leftovers(folder, socket));
+    CHECK_RESULT(make_folder(socket));
+    CHECK_RESULT(give(socket, owner));
+    TRY(opened, open_folder(socket));
+    // Under its old number: clients may know the folder by that.
+    if (dup3(opened.number(), socket_.number(), O_CLOEXEC) < 0) {
+        return fail(errc::io, std::string("a descriptor cannot be replaced: ") + std::strerror(errno));
+    }
     TRY(server, start_server(data_directory_, programs_, owner, socket_, wanted_));
     server_ = std::move(server);
     CHECK_RESULT(wait_until_ready(data_directory_ / "postgres.log"));

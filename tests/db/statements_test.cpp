@@ -41,6 +41,7 @@ protected:
     void run_as_owner();
 
     std::set<std::string> ran;
+    const instant day_of_tries = moment("2024-03-01T00:00:00Z");
 };
 
 void Statements::run_as_app() {
@@ -70,6 +71,7 @@ void Statements::run_as_app() {
         R"({"weight_high": 10, "per_branch": false})"
     );
     trial.run(tenant::tenant_by_slug, slug);
+    trial.run(tenant::standing_of_tenant, tenant, day_of_tries);
 
     test::write_records(trial, tenant);
     test::import_records(trial, tenant);
@@ -132,6 +134,7 @@ void Statements::run_as_batch() {
     trial.run(trend::ends_of_days, bank.id, {day("2024-01-01")});
     trial.run(trend::figures_of_periods, bank.id, {day("2024-01-01")}, {day("2024-01-31")}, {1});
     test::read_sheets(trial, bank.id);
+    test::read_for_the_server(trial, bank.id);
     trial.run(seal::head, bank.id);
     trial.run(seal::change_sets, bank.id, 1, 100);
     trial.run_in_vain(seal::differences, bank.id);

@@ -94,6 +94,16 @@ void running_vouch::kill_hard() {
     if (id_ >= 0) kill(id_, SIGKILL);
 }
 
+void running_vouch::signal(int number) {
+    if (id_ >= 0) kill(id_, number);
+}
+
+std::string running_vouch::output_so_far() const {
+    std::string text(static_cast<std::size_t>(lseek(output_, 0, SEEK_END)), '\0');
+    if (pread(output_, text.data(), text.size(), 0) < 0) throw std::runtime_error("the output cannot be read");
+    return text;
+}
+
 const ended& running_vouch::end() {
     collect(0);
     return said_;

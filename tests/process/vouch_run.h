@@ -28,9 +28,11 @@ public:
     running_vouch(const running_vouch&) = delete;
     running_vouch& operator=(const running_vouch&) = delete;
 
-    bool works();        // false once it ended
-    void kill_hard();    // SIGKILL
-    const ended& end();  // waits until it has ended; after that, what it said
+    bool works();      // false once it ended
+    void kill_hard();  // SIGKILL
+    void signal(int number);
+    std::string output_so_far() const;  // while it works
+    const ended& end();                 // waits until it has ended; after that, what it said
 
 private:
     bool collect(int options);

@@ -79,6 +79,7 @@ void repeat_and_delete(statement_trial& trial, const uuid& tenant) {
     constexpr std::int64_t known_later = 1'000'000;
     const auto far = day("2199-12-31");
     trial.run(repeat::list, tenant, day("2024-01-01"), far, known_later, 10);
+    trial.run(repeat::chains, tenant, {observation}, far, known_later, 10);
     trial.run(trend::engagements, tenant, day("2024-01-01"), far, std::nullopt, far, known_later);
     trial.run(trend::engagement_observations, tenant, far, known_later);
 }

@@ -14,6 +14,9 @@ void import_repeats(statement_trial& trial, const uuid& tenant);
 /// Links between repeats, engagements and their observations, and the deletion of both.
 void repeat_and_delete(statement_trial& trial, const uuid& tenant);
 
+/// What only the server asks, of a tenant with an observation and snapshots in January 2024.
+void read_for_the_server(statement_trial& trial, const uuid& tenant);
+
 /// The rows of a re-performance file.
 void read_sheets(statement_trial& trial, const uuid& tenant);
 
