@@ -29,8 +29,9 @@ add_executable(with_database tests/with_database.cpp)
 target_link_libraries(with_database PRIVATE vouch_core)
 target_compile_options(with_database PRIVATE ${vouch_warnings})
 
-# The preset fuzz builds this: any bytes as the files of an import, with all that reads them and nothing that writes.
-option(VOUCH_FUZZ "Build import_fuzz; wants clang and VOUCH_SANITIZE" OFF)
+# The preset fuzz builds these: any bytes as the files of an import, with all that reads them and nothing that writes; and
+# as the address and headers of a request.
+option(VOUCH_FUZZ "Build import_fuzz and request_fuzz; wants clang and VOUCH_SANITIZE" OFF)
 if(VOUCH_FUZZ)
     file(GLOB read_sources CONFIGURE_DEPENDS src/record/import/*.cpp)
     list(FILTER read_sources EXCLUDE REGEX "/(loader|staged_rows)\\.cpp$")
@@ -40,6 +41,12 @@ if(VOUCH_FUZZ)
     target_link_libraries(import_fuzz PRIVATE vouch_libraries)
     target_compile_options(import_fuzz PRIVATE ${vouch_warnings} -fsanitize=fuzzer)
     target_link_options(import_fuzz PRIVATE -fsanitize=fuzzer)
+    add_executable(request_fuzz EXCLUDE_FROM_ALL tests/fuzz/request_fuzz.cpp src/http/target.cpp
+        src/http/header_rules.cpp src/http/entity_tag.cpp src/base/error.cpp src/base/sha256.cpp)
+    target_include_directories(request_fuzz PRIVATE src)
+    target_link_libraries(request_fuzz PRIVATE vouch_libraries)
+    target_compile_options(request_fuzz PRIVATE ${vouch_warnings} -fsanitize=fuzzer)
+    target_link_options(request_fuzz PRIVATE -fsanitize=fuzzer)
 endif()
 
 # Each *_bench.cpp is a program; the folder of the same name without _bench holds its parts.

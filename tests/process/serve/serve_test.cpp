@@ -49,6 +49,13 @@ TEST_F(Serve, AnswersOthersWhateverAClientDoes) {
     say("hostile.py", {"127.0.0.1", server.port(), "3000"});
 }
 
+TEST_F(Serve, AnswersFromMemoryAreRightAfterAFurtherSnapshot) {
+    const served server(place);
+    const auto database =
+        fmt::format("host='{}' port=5432 user=vouch dbname=vouch", (place.data() / "socket").string());
+    say("cached.py", {server.url(), VOUCH_BINARY, database});
+}
+
 TEST_F(Serve, RecoversWhenPostgreSqlIsKilledUnderLoad) {
     const served server(place, {"--cache-mb-max", "0"});
     const auto path = "/api/v1/tenants/demo/trends/severity";
