@@ -350,6 +350,7 @@ CREATE TABLE history.area_version (
     deleted boolean NOT NULL,
     name text
 );
+ALTER TABLE ONLY history.area_version ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY history.area_version FORCE ROW LEVEL SECURITY;
 
@@ -407,6 +408,7 @@ CREATE TABLE history.branch_version (
     active_from date,
     active_to date
 );
+ALTER TABLE ONLY history.branch_version ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY history.branch_version FORCE ROW LEVEL SECURITY;
 
@@ -444,6 +446,7 @@ CREATE TABLE history.engagement_version (
     rating text,
     auditor text
 );
+ALTER TABLE ONLY history.engagement_version ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY history.engagement_version FORCE ROW LEVEL SECURITY;
 
@@ -479,6 +482,7 @@ CREATE TABLE history.import_file_version (
     rows_rejected bigint,
     rows_ignored bigint
 );
+ALTER TABLE ONLY history.import_file_version ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY history.import_file_version FORCE ROW LEVEL SECURITY;
 
@@ -510,6 +514,7 @@ CREATE TABLE history.import_version (
     started_at timestamp with time zone,
     finished_at timestamp with time zone
 );
+ALTER TABLE ONLY history.import_version ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY history.import_version FORCE ROW LEVEL SECURITY;
 
@@ -543,6 +548,7 @@ CREATE TABLE history.observation_text_version (
     effect text,
     recommendation text
 );
+ALTER TABLE ONLY history.observation_text_version ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY history.observation_text_version FORCE ROW LEVEL SECURITY;
 
@@ -595,6 +601,7 @@ CREATE TABLE history.observation_version (
     was_severity text,
     restates boolean NOT NULL
 );
+ALTER TABLE ONLY history.observation_version ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY history.observation_version FORCE ROW LEVEL SECURITY;
 
@@ -624,6 +631,7 @@ CREATE TABLE history.plan_version (
     fiscal_year integer,
     quarter integer
 );
+ALTER TABLE ONLY history.plan_version ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY history.plan_version FORCE ROW LEVEL SECURITY;
 
@@ -660,6 +668,7 @@ CREATE TABLE history.requirement_version (
     circular_reference text,
     next_review_on date
 );
+ALTER TABLE ONLY history.requirement_version ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY history.requirement_version FORCE ROW LEVEL SECURITY;
 
@@ -724,6 +733,7 @@ CREATE TABLE history.retirement_version (
     keep_days integer,
     snapshots jsonb
 );
+ALTER TABLE ONLY history.retirement_version ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY history.retirement_version FORCE ROW LEVEL SECURITY;
 
@@ -756,6 +766,7 @@ CREATE TABLE history.sealed_period_version (
     ends_on date,
     revision integer
 );
+ALTER TABLE ONLY history.sealed_period_version ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY history.sealed_period_version FORCE ROW LEVEL SECURITY;
 
@@ -805,6 +816,7 @@ CREATE TABLE history.setting_version (
     risk_band_3 integer,
     approved_by text
 );
+ALTER TABLE ONLY history.setting_version ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY history.setting_version FORCE ROW LEVEL SECURITY;
 
@@ -840,6 +852,7 @@ CREATE TABLE history.tenant_version (
     simulated boolean,
     onboarded_at timestamp with time zone
 );
+ALTER TABLE ONLY history.tenant_version ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY history.tenant_version FORCE ROW LEVEL SECURITY;
 
@@ -866,6 +879,7 @@ CREATE TABLE snapshot.change (
     business_date date NOT NULL,
     revision integer NOT NULL
 );
+ALTER TABLE ONLY snapshot.change ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY snapshot.change FORCE ROW LEVEL SECURITY;
 
@@ -891,6 +905,7 @@ CREATE TABLE snapshot.dashboard_snapshot (
     CONSTRAINT dashboard_snapshot_origin_check CHECK ((origin = ANY (ARRAY['observed'::text, 'replayed'::text]))),
     CONSTRAINT dashboard_snapshot_revision_check CHECK ((revision >= 1))
 );
+ALTER TABLE ONLY snapshot.dashboard_snapshot ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY snapshot.dashboard_snapshot FORCE ROW LEVEL SECURITY;
 
@@ -1584,6 +1599,7 @@ CREATE TABLE seal.head (
     open_kinds text[]
 )
 WITH (fillfactor='50');
+ALTER TABLE ONLY seal.head ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY seal.head FORCE ROW LEVEL SECURITY;
 
@@ -2183,6 +2199,7 @@ CREATE FUNCTION tenant.isolate(target regclass, app text, batch text) RETURNS vo
 BEGIN
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
     EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);
+    EXECUTE format('ALTER TABLE %s ALTER COLUMN tenant_id SET STATISTICS 0', target);
     EXECUTE format($policy$CREATE POLICY one_tenant ON %s TO vouch_app
         USING (tenant_id = current_setting('app.tenant_id')::uuid)
         WITH CHECK (tenant_id = current_setting('app.tenant_id')::uuid)$policy$, target);
@@ -2374,6 +2391,7 @@ CREATE TABLE tenant.setting (
     CONSTRAINT setting_zone_check CHECK ((((zone ~ '/'::text) OR (zone = 'UTC'::text)) AND (('2000-01-01 00:00:00'::timestamp without time zone AT TIME ZONE zone) IS NOT NULL))),
     CONSTRAINT shares_add_up CHECK ((((share_compliance + share_finding) + share_coverage) = 100))
 );
+ALTER TABLE ONLY tenant.setting ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY tenant.setting FORCE ROW LEVEL SECURITY;
 
@@ -2459,6 +2477,7 @@ CREATE TABLE record.audit_area (
     effective_at timestamp with time zone,
     CONSTRAINT audit_area_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
+ALTER TABLE ONLY record.audit_area ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY record.audit_area FORCE ROW LEVEL SECURITY;
 
@@ -2478,6 +2497,7 @@ CREATE TABLE record.audit_plan (
     CONSTRAINT audit_plan_fiscal_year_check CHECK (((fiscal_year >= 1900) AND (fiscal_year <= 2200))),
     CONSTRAINT audit_plan_quarter_check CHECK (((quarter >= 1) AND (quarter <= 4)))
 );
+ALTER TABLE ONLY record.audit_plan ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY record.audit_plan FORCE ROW LEVEL SECURITY;
 
@@ -2503,6 +2523,7 @@ CREATE TABLE record.branch (
     CONSTRAINT branch_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60))),
     CONSTRAINT branch_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
+ALTER TABLE ONLY record.branch ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY record.branch FORCE ROW LEVEL SECURITY;
 
@@ -2530,6 +2551,7 @@ CREATE TABLE record.engagement (
     CONSTRAINT engagement_check CHECK (((status = 'COMPLETED'::text) = (completed_on IS NOT NULL))),
     CONSTRAINT engagement_status_check CHECK ((status = ANY (ARRAY['PLANNED'::text, 'IN_PROGRESS'::text, 'COMPLETED'::text, 'CANCELLED'::text])))
 );
+ALTER TABLE ONLY record.engagement ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY record.engagement FORCE ROW LEVEL SECURITY;
 
@@ -2554,6 +2576,7 @@ CREATE TABLE record.import (
     finished_at timestamp with time zone,
     effective_at timestamp with time zone
 );
+ALTER TABLE ONLY record.import ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY record.import FORCE ROW LEVEL SECURITY;
 
@@ -2576,6 +2599,7 @@ CREATE TABLE record.import_exception (
     effect text NOT NULL,
     CONSTRAINT import_exception_effect_check CHECK ((effect = ANY (ARRAY['row_rejected'::text, 'row_colliding'::text, 'value_refused'::text, 'value_noted'::text])))
 );
+ALTER TABLE ONLY record.import_exception ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY record.import_exception FORCE ROW LEVEL SECURITY;
 
@@ -2600,6 +2624,7 @@ CREATE TABLE record.import_file (
     CONSTRAINT import_file_check CHECK ((rows_in = ((rows_loaded + rows_rejected) + rows_ignored))),
     CONSTRAINT import_file_sha256_check CHECK ((length(sha256) = 32))
 );
+ALTER TABLE ONLY record.import_file ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY record.import_file FORCE ROW LEVEL SECURITY;
 
@@ -2652,6 +2677,7 @@ CREATE TABLE record.observation (
     CONSTRAINT observation_severity_check CHECK ((severity = ANY (ARRAY['LOW'::text, 'MEDIUM'::text, 'HIGH'::text, 'CRITICAL'::text]))),
     CONSTRAINT observation_status_check CHECK ((status = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'REVIEWED'::text, 'WITHDRAWN'::text, 'ISSUED'::text, 'RESPONSE'::text, 'COMPLIANCE'::text, 'CLOSED'::text, 'NO_LONGER_VALID'::text, 'RISK_ACCEPTED'::text])))
 );
+ALTER TABLE ONLY record.observation ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY record.observation FORCE ROW LEVEL SECURITY;
 
@@ -2690,6 +2716,7 @@ CREATE TABLE record.observation_text (
     CONSTRAINT observation_text_recommendation_check CHECK ((length(recommendation) >= 10)),
     CONSTRAINT observation_text_title_check CHECK (((length(title) >= 5) AND (length(title) <= 200)))
 );
+ALTER TABLE ONLY record.observation_text ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY record.observation_text FORCE ROW LEVEL SECURITY;
 
@@ -2717,6 +2744,7 @@ CREATE TABLE record.requirement (
     CONSTRAINT requirement_requirement_check CHECK (((length(requirement) >= 5) AND (length(requirement) <= 4000))),
     CONSTRAINT requirement_status_check CHECK ((status = ANY (ARRAY['COMPLIANT'::text, 'PARTIAL'::text, 'NON_COMPLIANT'::text, 'PENDING'::text, 'NOT_APPLICABLE'::text])))
 );
+ALTER TABLE ONLY record.requirement ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY record.requirement FORCE ROW LEVEL SECURITY;
 
@@ -2731,6 +2759,7 @@ CREATE TABLE record.source_row (
     id uuid NOT NULL,
     digest bytea NOT NULL
 );
+ALTER TABLE ONLY record.source_row ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY record.source_row FORCE ROW LEVEL SECURITY;
 
@@ -2749,6 +2778,7 @@ CREATE TABLE record.source_series (
     place integer NOT NULL,
     repeat_of_id uuid
 );
+ALTER TABLE ONLY record.source_series ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY record.source_series FORCE ROW LEVEL SECURITY;
 
@@ -2788,6 +2818,7 @@ CREATE TABLE seal.change_set (
     previous_hash bytea NOT NULL,
     hash bytea NOT NULL
 );
+ALTER TABLE ONLY seal.change_set ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY seal.change_set FORCE ROW LEVEL SECURITY;
 
@@ -2820,6 +2851,7 @@ CREATE TABLE snapshot.sealed_period (
     effective_at timestamp with time zone,
     CONSTRAINT sealed_period_grain_check CHECK ((grain = ANY (ARRAY['week'::text, 'month'::text, 'quarter'::text, 'year'::text])))
 );
+ALTER TABLE ONLY snapshot.sealed_period ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY snapshot.sealed_period FORCE ROW LEVEL SECURITY;
 
@@ -2862,6 +2894,7 @@ CREATE TABLE snapshot.retirement (
     CONSTRAINT retirement_keep_days_check CHECK ((keep_days >= 0)),
     CONSTRAINT retirement_snapshots_check CHECK (((jsonb_typeof(snapshots) = 'array'::text) AND (snapshots <> '[]'::jsonb)))
 );
+ALTER TABLE ONLY snapshot.retirement ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY snapshot.retirement FORCE ROW LEVEL SECURITY;
 
@@ -2893,6 +2926,7 @@ CREATE TABLE tenant.tenant (
     CONSTRAINT tenant_name_check CHECK (((length(name) >= 2) AND (length(name) <= 200))),
     CONSTRAINT tenant_slug_check CHECK ((slug ~ '^[a-z][a-z0-9-]{0,39}$'::text))
 );
+ALTER TABLE ONLY tenant.tenant ALTER COLUMN tenant_id SET STATISTICS 0;
 
 ALTER TABLE ONLY tenant.tenant FORCE ROW LEVEL SECURITY;
 
