@@ -1266,7 +1266,7 @@ BEGIN
                        concat_ws(' ', CASE WHEN event <> 'DELETE' THEN 'NEW TABLE AS new_rows' END,
                                       CASE WHEN event <> 'INSERT' THEN 'OLD TABLE AS old_rows' END), kind);
     END LOOP;
-    INSERT INTO seal.subject_kind VALUES (kind, version_table, source);
+    PERFORM seal.add_subject_kind(kind, version_table, source);
 END $$;
 
 ALTER FUNCTION history.track(kind text, source regclass, covering text[]) OWNER TO vouch_owner;
@@ -1519,6 +1519,28 @@ END $$;
 ALTER FUNCTION record.refuse_unexplained_deletion() OWNER TO vouch_owner;
 
 --
+-- Name: add_subject_kind(text, regclass, regclass); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.add_subject_kind(kind text, version_table regclass, present regclass DEFAULT NULL::regclass) RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+BEGIN
+    INSERT INTO seal.subject_kind VALUES (kind, version_table, present);
+    EXECUTE format(
+        'CREATE FUNCTION seal.%1$I(p_tenant_id uuid, p_seq bigint)
+         RETURNS TABLE (ordinal integer, kind text, id text, digest bytea) LANGUAGE plpgsql STABLE AS $function$
+         BEGIN
+             RETURN QUERY SELECT v.ordinal, %2$L::text, history.subject_id(v),
+                                 sha256(convert_to(history.canonical(v), ''UTF8''))
+                            FROM %3$s AS v WHERE v.tenant_id = p_tenant_id AND v.seq = p_seq;
+         END $function$', 'subjects_of_' || kind, kind, version_table);
+    EXECUTE format('REVOKE ALL ON FUNCTION seal.%I(uuid, bigint) FROM PUBLIC', 'subjects_of_' || kind);
+END $_$;
+
+ALTER FUNCTION seal.add_subject_kind(kind text, version_table regclass, present regclass) OWNER TO vouch_owner;
+
+--
 -- Name: change_set_hash(uuid, bigint, timestamp with time zone, text, text, text[], text[], bytea[], bytea); Type: FUNCTION; Schema: seal; Owner: vouch_owner
 --
 
@@ -1543,7 +1565,7 @@ ALTER FUNCTION seal.change_set_hash(tenant_id uuid, seq bigint, recorded_at time
 CREATE FUNCTION seal.close_change_set() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $_$
+    AS $$
 DECLARE
     head    seal.head;
     kinds   text[];
@@ -1560,9 +1582,9 @@ BEGIN
          WHERE tenant_id = NEW.tenant_id;
         RETURN NULL;
     END IF;
-    -- Only the kinds that changed: a query over all of them takes longer to plan than everything else of a small write.
+    -- Only the kinds that changed.
     EXECUTE format('SELECT array_agg(kind ORDER BY ordinal), array_agg(id ORDER BY ordinal), array_agg(digest ORDER BY ordinal)
-                      FROM (%s) AS subject WHERE tenant_id = $1 AND seq = $2', seal.subject_query(head.open_kinds))
+                      FROM (%s) AS subject', seal.subject_query(head.open_kinds))
        INTO kinds, ids, digests USING head.tenant_id, head.seq + 1;
     IF cardinality(kinds) IS DISTINCT FROM head.open_count THEN
         RAISE EXCEPTION 'change set % of tenant % counts % changes but % versions were written',
@@ -1578,7 +1600,7 @@ BEGIN
       FROM seal.change_set AS c
      WHERE h.tenant_id = head.tenant_id AND c.tenant_id = h.tenant_id AND c.seq = head.seq + 1;
     RETURN NULL;
-END $_$;
+END $$;
 
 ALTER FUNCTION seal.close_change_set() OWNER TO vouch_owner;
 
@@ -1722,15 +1744,222 @@ ALTER FUNCTION seal.refuse_rewriting() OWNER TO vouch_owner;
 
 CREATE FUNCTION seal.subject_query(kinds text[]) RETURNS text
     LANGUAGE sql STABLE
-    AS $$
-    SELECT string_agg(format(
-               'SELECT tenant_id, seq, ordinal, %L::text AS kind, history.subject_id(v) AS id,'
-               ' sha256(convert_to(history.canonical(v), ''UTF8'')) AS digest FROM %s AS v', kind, version_table),
-               ' UNION ALL ' ORDER BY kind)
+    AS $_$
+    SELECT string_agg(format('SELECT * FROM seal.%I($1, $2)', 'subjects_of_' || kind), ' UNION ALL ' ORDER BY kind)
       FROM seal.subject_kind WHERE kind = ANY (kinds)
-$$;
+$_$;
 
 ALTER FUNCTION seal.subject_query(kinds text[]) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_area(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_area(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    AS $$
+         BEGIN
+             RETURN QUERY SELECT v.ordinal, 'area'::text, history.subject_id(v),
+                                 sha256(convert_to(history.canonical(v), 'UTF8'))
+                            FROM history.area_version AS v WHERE v.tenant_id = p_tenant_id AND v.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_area(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_branch(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_branch(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    AS $$
+         BEGIN
+             RETURN QUERY SELECT v.ordinal, 'branch'::text, history.subject_id(v),
+                                 sha256(convert_to(history.canonical(v), 'UTF8'))
+                            FROM history.branch_version AS v WHERE v.tenant_id = p_tenant_id AND v.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_branch(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_engagement(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_engagement(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    AS $$
+         BEGIN
+             RETURN QUERY SELECT v.ordinal, 'engagement'::text, history.subject_id(v),
+                                 sha256(convert_to(history.canonical(v), 'UTF8'))
+                            FROM history.engagement_version AS v WHERE v.tenant_id = p_tenant_id AND v.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_engagement(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_import(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_import(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    AS $$
+         BEGIN
+             RETURN QUERY SELECT v.ordinal, 'import'::text, history.subject_id(v),
+                                 sha256(convert_to(history.canonical(v), 'UTF8'))
+                            FROM history.import_version AS v WHERE v.tenant_id = p_tenant_id AND v.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_import(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_import_file(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_import_file(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    AS $$
+         BEGIN
+             RETURN QUERY SELECT v.ordinal, 'import_file'::text, history.subject_id(v),
+                                 sha256(convert_to(history.canonical(v), 'UTF8'))
+                            FROM history.import_file_version AS v WHERE v.tenant_id = p_tenant_id AND v.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_import_file(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_observation(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_observation(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    AS $$
+         BEGIN
+             RETURN QUERY SELECT v.ordinal, 'observation'::text, history.subject_id(v),
+                                 sha256(convert_to(history.canonical(v), 'UTF8'))
+                            FROM history.observation_version AS v WHERE v.tenant_id = p_tenant_id AND v.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_observation(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_observation_text(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_observation_text(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    AS $$
+         BEGIN
+             RETURN QUERY SELECT v.ordinal, 'observation_text'::text, history.subject_id(v),
+                                 sha256(convert_to(history.canonical(v), 'UTF8'))
+                            FROM history.observation_text_version AS v WHERE v.tenant_id = p_tenant_id AND v.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_observation_text(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_plan(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_plan(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    AS $$
+         BEGIN
+             RETURN QUERY SELECT v.ordinal, 'plan'::text, history.subject_id(v),
+                                 sha256(convert_to(history.canonical(v), 'UTF8'))
+                            FROM history.plan_version AS v WHERE v.tenant_id = p_tenant_id AND v.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_plan(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_requirement(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_requirement(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    AS $$
+         BEGIN
+             RETURN QUERY SELECT v.ordinal, 'requirement'::text, history.subject_id(v),
+                                 sha256(convert_to(history.canonical(v), 'UTF8'))
+                            FROM history.requirement_version AS v WHERE v.tenant_id = p_tenant_id AND v.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_requirement(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_retirement(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_retirement(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    AS $$
+         BEGIN
+             RETURN QUERY SELECT v.ordinal, 'retirement'::text, history.subject_id(v),
+                                 sha256(convert_to(history.canonical(v), 'UTF8'))
+                            FROM history.retirement_version AS v WHERE v.tenant_id = p_tenant_id AND v.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_retirement(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_sealed_period(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_sealed_period(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    AS $$
+         BEGIN
+             RETURN QUERY SELECT v.ordinal, 'sealed_period'::text, history.subject_id(v),
+                                 sha256(convert_to(history.canonical(v), 'UTF8'))
+                            FROM history.sealed_period_version AS v WHERE v.tenant_id = p_tenant_id AND v.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_sealed_period(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_setting(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_setting(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    AS $$
+         BEGIN
+             RETURN QUERY SELECT v.ordinal, 'setting'::text, history.subject_id(v),
+                                 sha256(convert_to(history.canonical(v), 'UTF8'))
+                            FROM history.setting_version AS v WHERE v.tenant_id = p_tenant_id AND v.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_setting(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_snapshot(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_snapshot(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    AS $$
+         BEGIN
+             RETURN QUERY SELECT v.ordinal, 'snapshot'::text, history.subject_id(v),
+                                 sha256(convert_to(history.canonical(v), 'UTF8'))
+                            FROM snapshot.sealed_snapshot AS v WHERE v.tenant_id = p_tenant_id AND v.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_snapshot(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_tenant(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_tenant(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    AS $$
+         BEGIN
+             RETURN QUERY SELECT v.ordinal, 'tenant'::text, history.subject_id(v),
+                                 sha256(convert_to(history.canonical(v), 'UTF8'))
+                            FROM history.tenant_version AS v WHERE v.tenant_id = p_tenant_id AND v.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_tenant(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
 
 --
 -- Name: wait_for_turn(); Type: FUNCTION; Schema: seal; Owner: vouch_owner
@@ -2204,8 +2433,8 @@ BEGIN
         USING (tenant_id = current_setting('app.tenant_id')::uuid)
         WITH CHECK (tenant_id = current_setting('app.tenant_id')::uuid)$policy$, target);
     EXECUTE format($policy$CREATE POLICY tenants_of_the_batch ON %s TO vouch_batch
-        USING (tenant_id IN (SELECT tenant.batch()))
-        WITH CHECK (tenant_id IN (SELECT tenant.batch()))$policy$, target);
+        USING (tenant_id = ANY (ARRAY(SELECT tenant.batch())))
+        WITH CHECK (tenant_id = ANY (ARRAY(SELECT tenant.batch())))$policy$, target);
     IF app <> '' THEN EXECUTE format('GRANT %s ON %s TO vouch_app', app, target); END IF;
     IF batch <> '' THEN EXECUTE format('GRANT %s ON %s TO vouch_batch', batch, target); END IF;
 END $_$;
@@ -4341,79 +4570,79 @@ ALTER TABLE history.tenant_version ENABLE ROW LEVEL SECURITY;
 -- Name: area_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON history.area_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON history.area_version TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: branch_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON history.branch_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON history.branch_version TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: engagement_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON history.engagement_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON history.engagement_version TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: import_file_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON history.import_file_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON history.import_file_version TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: import_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON history.import_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON history.import_version TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: observation_text_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON history.observation_text_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON history.observation_text_version TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: observation_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON history.observation_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON history.observation_version TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: plan_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON history.plan_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON history.plan_version TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: requirement_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON history.requirement_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON history.requirement_version TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: retirement_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON history.retirement_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON history.retirement_version TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: sealed_period_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON history.sealed_period_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON history.sealed_period_version TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: setting_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON history.setting_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON history.setting_version TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: tenant_version tenants_of_the_batch; Type: POLICY; Schema: history; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON history.tenant_version TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON history.tenant_version TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: audit_area; Type: ROW SECURITY; Schema: record; Owner: vouch_owner
@@ -4563,73 +4792,73 @@ ALTER TABLE record.source_series ENABLE ROW LEVEL SECURITY;
 -- Name: audit_area tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON record.audit_area TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON record.audit_area TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: audit_plan tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON record.audit_plan TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON record.audit_plan TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: branch tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON record.branch TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON record.branch TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: engagement tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON record.engagement TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON record.engagement TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: import tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON record.import TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON record.import TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: import_exception tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON record.import_exception TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON record.import_exception TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: import_file tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON record.import_file TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON record.import_file TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: observation tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON record.observation TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON record.observation TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: observation_text tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON record.observation_text TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON record.observation_text TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: requirement tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON record.requirement TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON record.requirement TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: source_row tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON record.source_row TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON record.source_row TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: source_series tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON record.source_series TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON record.source_series TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: change_set; Type: ROW SECURITY; Schema: seal; Owner: vouch_owner
@@ -4659,13 +4888,13 @@ CREATE POLICY one_tenant ON seal.head TO vouch_app USING ((tenant_id = (current_
 -- Name: change_set tenants_of_the_batch; Type: POLICY; Schema: seal; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON seal.change_set TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON seal.change_set TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: head tenants_of_the_batch; Type: POLICY; Schema: seal; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON seal.head TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON seal.head TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: change; Type: ROW SECURITY; Schema: snapshot; Owner: vouch_owner
@@ -4719,25 +4948,25 @@ ALTER TABLE snapshot.sealed_period ENABLE ROW LEVEL SECURITY;
 -- Name: change tenants_of_the_batch; Type: POLICY; Schema: snapshot; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON snapshot.change TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON snapshot.change TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: dashboard_snapshot tenants_of_the_batch; Type: POLICY; Schema: snapshot; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON snapshot.dashboard_snapshot TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON snapshot.dashboard_snapshot TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: retirement tenants_of_the_batch; Type: POLICY; Schema: snapshot; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON snapshot.retirement TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON snapshot.retirement TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: sealed_period tenants_of_the_batch; Type: POLICY; Schema: snapshot; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON snapshot.sealed_period TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON snapshot.sealed_period TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: setting one_tenant; Type: POLICY; Schema: tenant; Owner: vouch_owner
@@ -4767,13 +4996,13 @@ ALTER TABLE tenant.tenant ENABLE ROW LEVEL SECURITY;
 -- Name: setting tenants_of_the_batch; Type: POLICY; Schema: tenant; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON tenant.setting TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON tenant.setting TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: tenant tenants_of_the_batch; Type: POLICY; Schema: tenant; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON tenant.tenant TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON tenant.tenant TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: SCHEMA calendar; Type: ACL; Schema: -; Owner: vouch_owner
@@ -4990,6 +5219,90 @@ REVOKE ALL ON FUNCTION seal.make_head() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION seal.open_change_sets(tenants uuid[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_area(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_area(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_branch(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_branch(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_engagement(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_engagement(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_import(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_import(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_import_file(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_import_file(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_observation(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_observation(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_observation_text(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_observation_text(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_plan(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_plan(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_requirement(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_requirement(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_retirement(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_retirement(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_sealed_period(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_sealed_period(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_setting(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_setting(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_snapshot(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_snapshot(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_tenant(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_tenant(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
 
 --
 -- Name: FUNCTION wait_for_turn(); Type: ACL; Schema: seal; Owner: vouch_owner

@@ -259,7 +259,7 @@ BEGIN
                        concat_ws(' ', CASE WHEN event <> 'DELETE' THEN 'NEW TABLE AS new_rows' END,
                                       CASE WHEN event <> 'INSERT' THEN 'OLD TABLE AS old_rows' END), kind);
     END LOOP;
-    INSERT INTO seal.subject_kind VALUES (kind, version_table, source);
+    PERFORM seal.add_subject_kind(kind, version_table, source);
 END $$;
 
 -- Where the present of a tenant and its history disagree: rows changed past the triggers. Nothing, unless somebody with

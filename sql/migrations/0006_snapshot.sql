@@ -54,7 +54,7 @@ GRANT SELECT ON snapshot.sealed_snapshot TO vouch_app, vouch_batch;
 CREATE FUNCTION history.subject_id(v snapshot.sealed_snapshot) RETURNS text
 LANGUAGE sql STABLE RETURN seal.date_text(v.business_date) || '/' || v.revision;
 SELECT history.define_canonical('snapshot.sealed_snapshot');
-INSERT INTO seal.subject_kind VALUES ('snapshot', 'snapshot.sealed_snapshot');
+SELECT seal.add_subject_kind('snapshot', 'snapshot.sealed_snapshot');
 
 -- A period that was reported: to a board, to a regulator. What was reported is the snapshot of its last day, in this
 -- revision; its days are neither revised nor retired any more.
