@@ -248,7 +248,7 @@ BEGIN
     EXECUTE format('CREATE INDEX %I ON %s (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (%s)',
                    kind || '_state', version_table, array_to_string(covering, ', '));
     PERFORM seal.make_append_only(version_table);
-    PERFORM tenant.isolate(version_table, 'SELECT', 'SELECT');
+    PERFORM tenant.isolate(version_table, 'SELECT', 'SELECT', asked_by_scan => true);
     PERFORM seal.make_writers_take_turns(source);
     EXECUTE format('CREATE TRIGGER m_state_effective_at BEFORE INSERT OR UPDATE ON %s FOR EACH ROW
                     WHEN (current_setting(''app.effective'', true) IS DISTINCT FROM ''rows'')
@@ -259,7 +259,7 @@ BEGIN
                        concat_ws(' ', CASE WHEN event <> 'DELETE' THEN 'NEW TABLE AS new_rows' END,
                                       CASE WHEN event <> 'INSERT' THEN 'OLD TABLE AS old_rows' END), kind);
     END LOOP;
-    PERFORM seal.add_subject_kind(kind, version_table, source);
+    INSERT INTO seal.subject_kind VALUES (kind, version_table, source);
 END $$;
 
 -- Where the present of a tenant and its history disagree: rows changed past the triggers. Nothing, unless somebody with

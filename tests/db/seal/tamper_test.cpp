@@ -37,7 +37,7 @@ protected:
                 previous bytea := decode(repeat('00', 32), 'hex');
             BEGIN
                 FOR link IN SELECT * FROM seal.change_set WHERE tenant_id = tenant ORDER BY seq LOOP
-                    EXECUTE format('SELECT array_agg(digest ORDER BY ordinal) FROM (%s) AS s',
+                    EXECUTE format('SELECT array_agg(digest ORDER BY ordinal) FROM (%s) AS s WHERE tenant_id = $1 AND seq = $2',
                                    seal.subject_query(link.kinds)) INTO link.digests USING tenant, link.seq;
                     link.previous_hash := previous;
                     previous := seal.change_set_hash(tenant, link.seq, link.recorded_at, link.actor, link.reason, link.kinds,
