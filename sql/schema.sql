@@ -1023,8 +1023,7 @@ CREATE FUNCTION history.fact_names(kind text) RETURNS text[]
     SELECT array_agg(attname::text ORDER BY attnum)
       FROM pg_attribute
      WHERE attrelid = format('history.%I', kind || '_version')::regclass AND attnum > 0 AND NOT attisdropped
-       AND attname NOT IN ('tenant_id', 'seq', 'ordinal', 'id', 'effective_at', 'deleted', 'restates')
-       AND attname NOT LIKE 'was\_%'
+       AND history.is_fact(attname)
 $$;
 
 ALTER FUNCTION history.fact_names(kind text) OWNER TO vouch_owner;
@@ -1043,12 +1042,22 @@ $$;
 ALTER FUNCTION history.facts(kind text, prefix text) OWNER TO vouch_owner;
 
 --
+-- Name: is_fact(text); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.is_fact(column_name text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((column_name <> ALL (ARRAY['tenant_id'::text, 'seq'::text, 'ordinal'::text, 'id'::text, 'effective_at'::text, 'deleted'::text, 'restates'::text])) AND (column_name !~~ 'was\_%'::text));
+
+ALTER FUNCTION history.is_fact(column_name text) OWNER TO vouch_owner;
+
+--
 -- Name: facts_of(jsonb); Type: FUNCTION; Schema: history; Owner: vouch_owner
 --
 
 CREATE FUNCTION history.facts_of(version jsonb) RETURNS jsonb
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN (NOT ((version ->> 'deleted'::text))::boolean) THEN jsonb_strip_nulls((version - '{tenant_id,seq,ordinal,id,effective_at,deleted,restates,was_deleted,was_status,was_severity}'::text[])) ELSE NULL::jsonb END;
+    RETURN CASE WHEN (NOT ((version ->> 'deleted'::text))::boolean) THEN (SELECT COALESCE(jsonb_object_agg(fact.key, fact.value), '{}'::jsonb) AS "coalesce" FROM jsonb_each(facts_of.version) fact(key, value) WHERE (history.is_fact(fact.key) AND (fact.value <> 'null'::jsonb))) ELSE NULL::jsonb END;
 
 ALTER FUNCTION history.facts_of(version jsonb) OWNER TO vouch_owner;
 
@@ -1255,6 +1264,16 @@ BEGIN
 END $$;
 
 ALTER FUNCTION history.track(kind text, source regclass, covering text[]) OWNER TO vouch_owner;
+
+--
+-- Name: undated(jsonb); Type: FUNCTION; Schema: history; Owner: vouch_owner
+--
+
+CREATE FUNCTION history.undated(facts jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (facts IS NOT NULL) THEN (SELECT COALESCE(jsonb_object_agg(fact.key, fact.value), '{}'::jsonb) AS "coalesce" FROM jsonb_each(undated.facts) fact(key, value) WHERE (fact.key !~ '_(on|at|from|to|until)$'::text)) ELSE NULL::jsonb END;
+
+ALTER FUNCTION history.undated(facts jsonb) OWNER TO vouch_owner;
 
 --
 -- Name: band(integer, integer, integer, integer); Type: FUNCTION; Schema: metric; Owner: vouch_owner

@@ -21,7 +21,7 @@ std::optional<bool> is_escalated(const list_row& row) {
 
 }  // namespace
 
-task<repeat_list> list_repeats(db::tenant_tx& tx, trend::period of, std::optional<instant> known_at) {
+task<repeat_list> list_repeats(db::tenant_tx& tx, tenant::period of, std::optional<instant> known_at) {
     CO_TRY(known, co_await tx.one(trend::known_at, tx.tenant(), known_at));
     CO_TRY(rows, co_await tx.rows(list, tx.tenant(), of.starts_on, of.ends_on, known.known_seq, links_max));
     repeat_list found{std::move(of), false, known.known_seq, {}};

@@ -9,7 +9,7 @@
 #include "base/task.h"
 #include "base/values.h"
 #include "db/tenant_tx.h"
-#include "trend/named_period.h"
+#include "tenant/named_period.h"
 
 namespace vouch::repeat {
 
@@ -50,7 +50,7 @@ BOOST_DESCRIBE_STRUCT(
 )
 
 struct repeat_list {
-    trend::period of;
+    tenant::period of;
     bool partial = false;  // the period has not ended
     std::int64_t known_seq = 0;
     std::vector<listed_repeat> repeats;  // by severity, then by how often they were found
@@ -58,6 +58,6 @@ struct repeat_list {
 
 /// The repeats among the observations that were issued in a period and not withdrawn. known_at: as it was known then;
 /// none: as it is known now. Errors: refused (a chain of over links_max links); db_unavailable, db_timeout.
-task<repeat_list> list_repeats(db::tenant_tx& tx, trend::period of, std::optional<instant> known_at);
+task<repeat_list> list_repeats(db::tenant_tx& tx, tenant::period of, std::optional<instant> known_at);
 
 }  // namespace vouch::repeat
