@@ -14,8 +14,8 @@ namespace vouch::snapshot {
 // has.
 inline constexpr std::size_t tenants_per_capture_max = 64;
 
-// Statements that run side by side, each on a connection of its own. Two: the least machine has two cores, and those who
-// read meanwhile need theirs.
+// Statements that run side by side, each on a connection of its own. Two: the least machine has two cores, and those
+// who read meanwhile need theirs.
 inline constexpr std::size_t captures_at_once = 2;
 
 enum class capture_outcome {
