@@ -1,52 +1,41 @@
 // node capture_loop.js CONNINFO BANKS: rival of a capture. A loop over the banks, ten at a time, that makes for each the
-// as-of reads that a capture makes (observations, their steps, requirements, branches, engagements), counted by the
-// database with prepared statements, and writes a plain row. As whoever owns the tables: no row-level security, no chain.
+// as-of reads that a capture makes (observations, their steps, requirements, branches, engagements) with prepared
+// statements, works the same figures out of them (metrics.js), and writes a plain row. As whoever owns the tables: no
+// row-level security, no chain.
 // Prints "milliseconds N" for one pass; connections are open and statements prepared before.
 'use strict';
-const { Pool } = require('pg');
+const { Pool, types } = require('pg');
+const { document_of } = require('./metrics.js');
 
 const at_a_time = 10;
 const known_seq = 111;
 const effective_before = '2025-05-31T18:30:00Z';
 const business_date = '2025-05-31';
+const year_starts_on = '2025-04-01';
 
-// The state of a source as of an instant, and what is counted of it.
-const as_of = (kind, columns, counts) => `
-    SELECT ${counts}
+types.setTypeParser(types.builtins.DATE, (text) => text); // not a Date at midnight of whatever zone this runs in
+
+// The rows of a source in force at an instant.
+const as_of = (kind, columns) => `
+    SELECT ${columns}
       FROM (SELECT DISTINCT ON (id) deleted, ${columns}
               FROM history.${kind}_version
              WHERE tenant_id = $1::uuid AND effective_at < $2::timestamptz AND seq <= $3::bigint
              ORDER BY id, effective_at DESC, seq DESC, ordinal DESC) AS state
      WHERE NOT deleted`;
-const where = (name, predicate) => `count(*) FILTER (WHERE ${predicate}) AS ${name}`;
-const outstanding = "status IN ('ISSUED', 'RESPONSE', 'COMPLIANCE')";
-const with_management = "status IN ('ISSUED', 'RESPONSE')";
 
 const reads = {
-    observation: as_of('observation', 'status, severity, original_due_on, due_on, implemented_on', [
-        ...['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'].map((s) => where(`${s}_open`, `${outstanding} AND severity = '${s}'`)),
-        where('closed', "status = 'CLOSED'"),
-        where('overdue_original', `${with_management} AND original_due_on < '${business_date}'`),
-        where('overdue_current', `${with_management} AND due_on < '${business_date}'`),
-        where('awaiting_over_30', `status = 'COMPLIANCE' AND implemented_on < date '${business_date}' - 30`),
-    ].join(', ')),
+    observation: as_of('observation', 'status, severity, original_due_on, due_on, implemented_on'),
     step: `
-        SELECT ${where('issued', `was_status = 'REVIEWED' AND ${outstanding}`)}, ${where('closed', "status = 'CLOSED'")}
-          FROM (SELECT DISTINCT ON (id, effective_at) status, was_status
-                  FROM history.observation_version
-                 WHERE tenant_id = $1::uuid AND effective_at < $2::timestamptz AND seq <= $3::bigint
-                   AND (restates OR record.standing(was_status, was_deleted) <> record.standing(status, deleted)
-                        OR was_severity <> severity)
-                 ORDER BY id, effective_at DESC, seq DESC, ordinal DESC) AS step`,
-    requirement: as_of('requirement', 'status, next_review_on', [
-        ...['COMPLIANT', 'PARTIAL', 'NON_COMPLIANT', 'PENDING', 'NOT_APPLICABLE'].map((s) => where(s, `status = '${s}'`)),
-        where('review_overdue', `next_review_on < '${business_date}'`),
-    ].join(', ')),
-    branch: as_of('branch', 'active_from', where('active', `active_from <= '${business_date}'`)),
-    engagement: as_of('engagement', 'status, completed_on', [
-        where('completed', "status = 'COMPLETED'"),
-        where('fresh', `completed_on > date '${business_date}' - 365`),
-    ].join(', ')),
+        SELECT DISTINCT ON (id, effective_at) status, deleted, severity, was_status, was_deleted, was_severity
+          FROM history.observation_version
+         WHERE tenant_id = $1::uuid AND effective_at < $2::timestamptz AND seq <= $3::bigint
+           AND (restates OR record.standing(was_status, was_deleted) <> record.standing(status, deleted)
+                OR was_severity <> severity)
+         ORDER BY id, effective_at DESC, seq DESC, ordinal DESC`,
+    requirement: as_of('requirement', 'status, next_review_on'),
+    branch: as_of('branch', 'id, active_from, active_to'),
+    engagement: as_of('engagement', 'branch_id, status, completed_on, scheduled_on'),
 };
 const write = `
     INSERT INTO bench.plain_snapshot (tenant_id, business_date, revision, slot_at, known_seq, captured_at, origin,
@@ -54,11 +43,12 @@ const write = `
     VALUES ($1, '${business_date}', $2, now(), ${known_seq}, now(), 'observed', 2, 1, $3)`;
 
 const capture = async (client, bank, revision) => {
-    const metrics = {};
+    const rows = {};
     for (const [name, text] of Object.entries(reads)) {
         const found = await client.query({ name, text, values: [bank, effective_before, known_seq] });
-        metrics[name] = found.rows[0];
+        rows[name] = found.rows;
     }
+    const metrics = document_of(rows, business_date, year_starts_on);
     await client.query({ name: 'write', text: write, values: [bank, revision, metrics] });
 };
 

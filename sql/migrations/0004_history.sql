@@ -13,14 +13,19 @@
 CREATE SCHEMA history;
 GRANT USAGE ON SCHEMA history TO vouch_app, vouch_batch;
 
+-- Whether a column of a version table is one of its facts: what the tracked table keeps, and nothing about the version.
+CREATE FUNCTION history.is_fact(column_name text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN column_name NOT IN ('tenant_id', 'seq', 'ordinal', 'id', 'effective_at', 'deleted', 'restates')
+       AND column_name NOT LIKE 'was\_%';
+
 -- The names of the facts of a kind, in the order of its version table.
 CREATE FUNCTION history.fact_names(kind text) RETURNS text[]
 LANGUAGE sql STABLE STRICT AS $$
     SELECT array_agg(attname::text ORDER BY attnum)
       FROM pg_attribute
      WHERE attrelid = format('history.%I', kind || '_version')::regclass AND attnum > 0 AND NOT attisdropped
-       AND attname NOT IN ('tenant_id', 'seq', 'ordinal', 'id', 'effective_at', 'deleted', 'restates')
-       AND attname NOT LIKE 'was\_%'
+       AND history.is_fact(attname)
 $$;
 
 -- They as a list of columns with a prefix: facts('branch', 'n.') -> 'n.code, n.name, ...'.
@@ -42,7 +47,16 @@ $$;
 CREATE FUNCTION history.facts_of(version jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN NOT (version ->> 'deleted')::boolean THEN
-       jsonb_strip_nulls(version - '{tenant_id,seq,ordinal,id,effective_at,deleted,restates,was_deleted,was_status,was_severity}'::text[])
+       (SELECT coalesce(jsonb_object_agg(fact.key, fact.value), '{}')
+          FROM jsonb_each(version) AS fact WHERE history.is_fact(fact.key) AND fact.value <> 'null')
+       END;
+
+-- Facts without the dates and instants among them, which are named by how they end.
+CREATE FUNCTION history.undated(facts jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN facts IS NOT NULL THEN
+       (SELECT coalesce(jsonb_object_agg(fact.key, fact.value), '{}')
+          FROM jsonb_each(facts) AS fact WHERE fact.key !~ '_(on|at|from|to|until)$')
        END;
 
 -- Since when a change holds, as stated for the whole transaction (tenant.enter, parameter effective); null: when recorded.
@@ -248,7 +262,7 @@ BEGIN
     EXECUTE format('CREATE INDEX %I ON %s (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (%s)',
                    kind || '_state', version_table, array_to_string(covering, ', '));
     PERFORM seal.make_append_only(version_table);
-    PERFORM tenant.isolate(version_table, 'SELECT', 'SELECT');
+    PERFORM tenant.isolate(version_table, 'SELECT', 'SELECT', asked_by_scan => true);
     PERFORM seal.make_writers_take_turns(source);
     EXECUTE format('CREATE TRIGGER m_state_effective_at BEFORE INSERT OR UPDATE ON %s FOR EACH ROW
                     WHEN (current_setting(''app.effective'', true) IS DISTINCT FROM ''rows'')

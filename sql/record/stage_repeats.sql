@@ -2,9 +2,9 @@
 -- Looks at the findings that entered a series, at those found next after them, and at those that repeated one that left;
 -- only what changes is laid out: id, was (what the source said before), becomes (null: it repeats nothing), and ours: it is
 -- recorded with what the source said before, so nobody set or cleared the link here.
--- After record.import_series. $1 uuid tenant. A temporary table; everything is looked up by its key (LIMIT 1, OFFSET 0).
+-- After record.import_series and record.make_staged_repeats. $1 uuid tenant. Rows affected: how many. Everything is looked up by its key (LIMIT 1, OFFSET 0).
 -- Tenant: row-level security, and $1.
-CREATE TEMPORARY TABLE staged_repeat ON COMMIT DROP AS
+INSERT INTO staged_repeat (id, was, becomes, ours)
 WITH asked AS MATERIALIZED (
     SELECT id, series, found_on, was FROM staged_series
      UNION

@@ -33,6 +33,7 @@ WITH day AS MATERIALIZED (
              WHERE s.tenant_id = asked.tenant_id AND s.seq <= asked.known_seq),
            state.metrics
       FROM asked CROSS JOIN LATERAL ({at_instant}) AS state
+     ORDER BY asked.tenant_id  -- two captures of the same tenants meet in one order, and neither waits for a waiting one
         ON CONFLICT (tenant_id, business_date, revision) DO NOTHING
     RETURNING tenant_id
 )

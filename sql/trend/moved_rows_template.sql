@@ -5,7 +5,7 @@
 -- total: how many there are without the limit. Latest first.
 -- Tenant: row-level security, and $1 as well. Placeholder: {kind}.
 WITH touched AS MATERIALIZED (
-    SELECT id, min(seq) AS first_seq, array_agg(DISTINCT seq ORDER BY seq) AS change_sets
+    SELECT id, min(seq) AS first_seq, max(seq) AS last_seq, array_agg(DISTINCT seq ORDER BY seq) AS change_sets
       FROM history.{kind}_version
      WHERE tenant_id = $1::uuid AND seq > $3::bigint AND seq <= $4::bigint AND effective_at < $2::timestamptz
      GROUP BY id
@@ -14,9 +14,8 @@ WITH touched AS MATERIALIZED (
            CASE WHEN after.facts IS NULL THEN 'entered in error'
                 WHEN until_then.facts IS NULL THEN 'entered late'
                 WHEN before.facts IS NULL OR until_then.facts = after.facts THEN 'date corrected'
-                WHEN NOT EXISTS (SELECT FROM jsonb_each(after.facts) AS fact
-                                  WHERE fact.value IS DISTINCT FROM before.facts -> fact.key AND fact.key !~ '_(on|at|from|to)$')
-                THEN 'date corrected'
+                WHEN history.undated(before.facts) = history.undated(after.facts)
+                     OR history.undated(until_then.facts) = history.undated(since_then.facts) THEN 'date corrected'
                 ELSE 'entered late' END AS cause
       FROM touched
       LEFT JOIN LATERAL (SELECT history.facts_of(to_jsonb(v)) AS facts FROM history.{kind}_version AS v
@@ -30,6 +29,9 @@ WITH touched AS MATERIALIZED (
       LEFT JOIN LATERAL (SELECT history.facts_of(to_jsonb(v)) AS facts FROM history.{kind}_version AS v
                           WHERE v.tenant_id = $1::uuid AND v.id = touched.id AND v.seq < touched.first_seq
                           ORDER BY v.effective_at DESC, v.seq DESC, v.ordinal DESC LIMIT 1) AS until_then ON true
+      LEFT JOIN LATERAL (SELECT history.facts_of(to_jsonb(v)) AS facts FROM history.{kind}_version AS v
+                          WHERE v.tenant_id = $1::uuid AND v.id = touched.id AND v.seq <= touched.last_seq
+                          ORDER BY v.effective_at DESC, v.seq DESC, v.ordinal DESC LIMIT 1) AS since_then ON true
      WHERE before.facts IS DISTINCT FROM after.facts
 )
 SELECT told.id, record.name_of('{kind}', $1::uuid, told.id, told.known, $4::bigint) AS name, told.was, told.is_now, told.cause, told.change_sets, link.recorded_at, link.actor, link.reason,

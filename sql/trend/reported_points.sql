@@ -1,5 +1,5 @@
--- The values of a tenant at the last snapshot of each period of its calendar, oldest first, as reported (revision 1, or
--- the one that a period was sealed with). The first row is the period before the range: what flows are counted from.
+-- The values of a tenant at the last snapshot of each period of its calendar, oldest first, as reported
+-- (snapshot.reported_snapshot). The first row is the period before the range: what flows are counted from.
 -- $1 uuid tenant; $2, $3 date range of business dates, inclusive; $4 text grain (day, week, month, quarter, year);
 -- $5 date today in the tenant's zone; $6 text[] values, each paths of the metrics document that are added up
 -- ("severity.high_open+severity.low_open"). Rows: one per period that meets the range, and one before; values: a JSON array
@@ -24,8 +24,8 @@ SELECT period.label, period.starts_on, period.ends_on, snap.business_date, snap.
   FROM period
   LEFT JOIN LATERAL (
        SELECT s.business_date, s.origin, s.known_seq, s.metrics
-         FROM snapshot.dashboard_snapshot AS s
-        WHERE s.tenant_id = $1::uuid AND s.revision = 1
+         FROM snapshot.reported_snapshot AS s
+        WHERE s.tenant_id = $1::uuid
           AND s.business_date BETWEEN CASE WHEN period.ends_on < $2::date THEN period.starts_on
                                            ELSE greatest(period.starts_on, $2::date) END
                                   AND least(period.ends_on, $3::date)

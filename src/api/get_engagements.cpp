@@ -5,6 +5,7 @@
 #include "api/routes.h"
 #include "api/tenant_answer.h"
 #include "base/json_text.h"
+#include "tenant/named_period.h"
 #include "trend/closing.h"
 #include "trend/day_figures.h"
 #include "trend/engagement_progress.h"
@@ -15,11 +16,11 @@ namespace {
 
 constexpr std::array<std::string_view, 5> parameters{"auditor", "period", "as_of", "basis", "known_at"};
 
-task<trend::period> period_for(
+task<tenant::period> period_for(
     db::tenant_tx& tx, std::optional<std::string> label, date as_of, const tenant_question& question
 ) {
-    if (label) return trend::named_period(tx, *label, question.now);
-    return trend::fiscal_year_of(tx, as_of, question.now);
+    if (label) return tenant::named_period(tx, {*label, {}}, question.now);
+    return tenant::fiscal_year_of(tx, as_of, question.now);
 }
 
 task<std::string> engagements_of(db::tenant_tx& tx, const tenant_question& question) {

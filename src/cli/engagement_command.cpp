@@ -19,13 +19,14 @@ struct engagements_options {
     std::string tenant;
     std::optional<std::string> auditor;
     std::optional<std::string> period;
+    std::optional<date> starts_on;
     std::optional<date> as_of;
     std::optional<instant> known_at;
     bool json = false;
 };
 
 struct answer {
-    trend::period of;
+    tenant::period of;
     date as_of;
     std::vector<trend::engagement_progress> engagements;
 };
@@ -33,15 +34,15 @@ struct answer {
 /// The document that --json prints.
 struct engagements_document {
     std::string tenant;
-    trend::period period;
+    tenant::period period;
     date as_of;
     std::vector<trend::engagement_progress> engagements;
 };
 BOOST_DESCRIBE_STRUCT(engagements_document, (), (tenant, period, as_of, engagements))
 
-task<trend::period> period_for(db::tenant_tx& tx, const engagements_options& options, instant now) {
-    if (options.period) return trend::named_period(tx, *options.period, now);
-    return trend::fiscal_year_of(tx, options.as_of, now);
+task<tenant::period> period_for(db::tenant_tx& tx, const engagements_options& options, instant now) {
+    if (options.period) return tenant::named_period(tx, {*options.period, options.starts_on}, now);
+    return tenant::fiscal_year_of(tx, options.as_of, now);
 }
 
 task<answer> read(db::pool& app, uuid tenant_id, const engagements_options& options, instant now) {
@@ -160,6 +161,9 @@ void add_engagements_command(command_line& line) {
             "--period LABEL",
             &engagements_options::period,
             "A quarter \"FY 2025-26 Q3\", a month \"2025-12\", a fiscal year \"FY 2025-26\" (default: that of --as-of)"
+        )
+        .optional(
+            "--starts-on DATE", &engagements_options::starts_on, "Its first day, where two periods have that label"
         )
         .optional("--as-of DATE", &engagements_options::as_of, "As they stood at the end of that day (default: today)")
         .optional(

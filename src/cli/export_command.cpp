@@ -15,6 +15,7 @@ namespace {
 struct evidence_options {
     std::string tenant;
     std::string period;
+    std::optional<date> starts_on;
     std::filesystem::path output;
     trend::basis basis = trend::basis::reported;
     std::optional<instant> known_at;
@@ -53,7 +54,8 @@ result<exit_code> run_evidence(const evidence_options& options, const environmen
     TRY(file, begin_output(options));
     TRY(here, workplace::open(surroundings));
     TRY(whose, here.run(tenant::find(here.app(), options.tenant)));
-    TRY(found, here.run(read(here.app(), whose, {options.period, options.basis, options.known_at, now()})));
+    TRY(found,
+        here.run(read(here.app(), whose, {options.period, options.basis, options.known_at, now(), options.starts_on})));
     CHECK_RESULT(report::write_evidence(found, file.partial()));
     CHECK_RESULT(file.complete());
     fmt::print(
@@ -84,6 +86,7 @@ void add_export_commands(command_line& line) {
     )
         .required("--tenant SLUG", &evidence_options::tenant, "The tenant")
         .required("--period LABEL", &evidence_options::period, "A quarter, month or year: FY 2025-26 Q3, 2026-02")
+        .optional("--starts-on DATE", &evidence_options::starts_on, "Its first day, where two periods have that label")
         .required("--output FILE", &evidence_options::output, "The workbook, FILE.xlsx")
         .choice(
             "--basis BASIS",

@@ -37,7 +37,7 @@ result<exit_code> run_seal(const seal_options& options, const environment& surro
     TRY(whose, here.run(tenant::find(here.app(), options.tenant)));
     TRY(made,
         here.run(snapshot::seal_period(
-            here.app(), whose.tenant_id, {options.period, options.starts_on, options.revision}, options.actor
+            here.app(), whose.tenant_id, {options.period, options.starts_on, options.revision}, options.actor, now()
         )));
     if (options.json) {
         const sealed_document document{

@@ -78,6 +78,7 @@ result<exit_code> run_clear(const link_options& options, const environment& surr
 struct list_options {
     std::string tenant;
     std::string period;
+    std::optional<date> starts_on;
     std::optional<instant> known_at;
     bool json = false;
 };
@@ -85,7 +86,7 @@ struct list_options {
 /// The document that --json prints.
 struct list_document {
     std::string tenant;
-    trend::period period;
+    tenant::period period;
     bool partial;
     std::int64_t known_seq;
     std::vector<repeat::listed_repeat> repeats;
@@ -94,7 +95,7 @@ BOOST_DESCRIBE_STRUCT(list_document, (), (tenant, period, partial, known_seq, re
 
 task<repeat::repeat_list> read_list(db::pool& app, uuid tenant_id, const list_options& options, instant now) {
     CO_TRY(tx, co_await db::tenant_tx::begin_read(app, tenant_id));
-    CO_TRY(period, co_await trend::named_period(tx, options.period, now));
+    CO_TRY(period, co_await tenant::named_period(tx, {options.period, options.starts_on}, now));
     CO_TRY(found, co_await repeat::list_repeats(tx, std::move(period), options.known_at));
     CO_CHECK(co_await tx.commit());
     co_return found;
@@ -171,6 +172,7 @@ void add_repeat_commands(command_line& line) {
             &list_options::period,
             "\"FY 2025-26 Q3\", a fiscal year \"FY 2025-26\", a month \"2025-12\""
         )
+        .optional("--starts-on DATE", &list_options::starts_on, "Its first day, where two periods have that label")
         .optional(
             "--known-at INSTANT", &list_options::known_at, "As it was known then, 2026-01-10T00:00:00Z (default: now)"
         )

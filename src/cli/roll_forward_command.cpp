@@ -14,6 +14,7 @@ namespace {
 struct roll_forward_options {
     std::string tenant;
     std::string period;
+    std::optional<date> starts_on;
     trend::basis basis = trend::basis::reported;
     std::optional<instant> known_at;
     bool json = false;
@@ -71,7 +72,10 @@ task<trend::roll_forward> read(db::pool& app, uuid tenant_id, trend::roll_forwar
 result<exit_code> run_roll_forward(const roll_forward_options& options, const environment& surroundings) {
     TRY(here, workplace::open(surroundings));
     TRY(whose, here.run(tenant::find(here.app(), options.tenant)));
-    TRY(found, here.run(read(here.app(), whose.tenant_id, {options.period, options.basis, options.known_at, now()})));
+    TRY(found,
+        here.run(read(
+            here.app(), whose.tenant_id, {options.period, options.basis, options.known_at, now(), options.starts_on}
+        )));
     if (options.json)
         fmt::print("{}\n", trend::json_of(whose.slug, found));
     else
@@ -91,6 +95,9 @@ void add_roll_forward_command(command_line& line) {
     )
         .required("--tenant SLUG", &roll_forward_options::tenant, "The tenant")
         .required("--period LABEL", &roll_forward_options::period, "A quarter, month or year: FY 2025-26 Q3, 2026-02")
+        .optional(
+            "--starts-on DATE", &roll_forward_options::starts_on, "Its first day, where two periods have that label"
+        )
         .choice(
             "--basis BASIS",
             &roll_forward_options::basis,

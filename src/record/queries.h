@@ -67,6 +67,8 @@ inline constexpr db::query<written_row, uuid, std::string, date> import_engageme
 inline constexpr db::query<written_row, uuid, std::string, date> import_requirements{sql::record::import_requirements};
 inline constexpr db::query<db::no_row, uuid, std::string> stage_observations{sql::record::stage_observations};
 inline constexpr db::query<db::no_row> key_staged_observations{sql::record::key_staged_observations};
+inline constexpr db::query<db::no_row> make_staged_series{sql::record::make_staged_series};
+inline constexpr db::query<db::no_row> make_staged_repeats{sql::record::make_staged_repeats};
 inline constexpr db::query<db::no_row, uuid> stage_series{sql::record::stage_series};
 inline constexpr db::query<db::no_row, uuid> import_series{sql::record::import_series};
 inline constexpr db::query<db::no_row, uuid> stage_repeats{sql::record::stage_repeats};

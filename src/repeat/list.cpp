@@ -21,7 +21,7 @@ std::optional<bool> is_escalated(const list_row& row) {
 
 }  // namespace
 
-task<repeat_list> list_repeats(db::tenant_tx& tx, trend::period of, std::optional<instant> known_at) {
+task<repeat_list> list_repeats(db::tenant_tx& tx, tenant::period of, std::optional<instant> known_at) {
     CO_TRY(known, co_await tx.one(trend::known_at, tx.tenant(), known_at));
     const auto last = of.ends_on;
     co_return co_await list_repeats_until(tx, std::move(of), last, known.known_seq);
@@ -52,7 +52,7 @@ task<std::vector<std::vector<occurrence>>> chains_of(
     co_return found;
 }
 
-task<repeat_list> list_repeats_until(db::tenant_tx& tx, trend::period of, date last, std::int64_t known_seq) {
+task<repeat_list> list_repeats_until(db::tenant_tx& tx, tenant::period of, date last, std::int64_t known_seq) {
     CO_TRY(rows, co_await tx.rows(list, tx.tenant(), of.starts_on, last, known_seq, links_max));
     repeat_list found{std::move(of), false, known_seq, {}};
     found.partial = last < found.of.ends_on || found.of.ends_on >= found.of.today;

@@ -10,7 +10,7 @@
 #include "base/values.h"
 #include "db/tenant_tx.h"
 #include "repeat/links.h"
-#include "trend/named_period.h"
+#include "tenant/named_period.h"
 
 namespace vouch::repeat {
 
@@ -51,7 +51,7 @@ BOOST_DESCRIBE_STRUCT(
 )
 
 struct repeat_list {
-    trend::period of;
+    tenant::period of;
     bool partial = false;  // the period has not ended
     std::int64_t known_seq = 0;
     std::vector<listed_repeat> repeats;  // by severity, then by how often they were found
@@ -59,7 +59,7 @@ struct repeat_list {
 
 /// The same of a part of a period: what was issued from its first day to `last`, as it stood at the end of that day and
 /// as known at a sequence number. Errors: as below.
-task<repeat_list> list_repeats_until(db::tenant_tx& tx, trend::period of, date last, std::int64_t known_seq);
+task<repeat_list> list_repeats_until(db::tenant_tx& tx, tenant::period of, date last, std::int64_t known_seq);
 
 /// The chains of repeats, in their order, each from the first found down to the repeat, as they stood at the end of a
 /// day. Errors: refused (a chain of over links_max links); db_unavailable, db_timeout.
@@ -69,6 +69,6 @@ task<std::vector<std::vector<occurrence>>> chains_of(
 
 /// The repeats among the observations that were issued in a period and not withdrawn. known_at: as it was known then;
 /// none: as it is known now. Errors: refused (a chain of over links_max links); db_unavailable, db_timeout.
-task<repeat_list> list_repeats(db::tenant_tx& tx, trend::period of, std::optional<instant> known_at);
+task<repeat_list> list_repeats(db::tenant_tx& tx, tenant::period of, std::optional<instant> known_at);
 
 }  // namespace vouch::repeat

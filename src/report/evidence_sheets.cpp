@@ -28,7 +28,10 @@ std::vector<table> tables_of(const evidence& found) {
          {{"days_to_close",
            R"(IF(AND({status}="CLOSED",{closed_on}>=first_day,{closed_on}<=closing_day),{closed_on}-{issued_on},""))"},
           {"days_outstanding",
-           R"(IF(OR({status}="ISSUED",{status}="RESPONSE",{status}="COMPLIANCE"),closing_day-{issued_on},""))"}}},
+           R"(IF(OR({status}="ISSUED",{status}="RESPONSE",{status}="COMPLIANCE"),closing_day-{issued_on},""))"},
+          {"repeats",
+           R"(IF({repeat_of_id}="","",IF(OR({prior_status_then}="ISSUED",{prior_status_then}="RESPONSE",)"
+           R"({prior_status_then}="COMPLIANCE",{prior_status_then}="RISK_ACCEPTED"),"persisting","recurred")))"}}},
         {"Opening", &found.opening, {}},
         {"Steps", &found.steps, {}},
         {"Requirements", &found.requirements, {}},

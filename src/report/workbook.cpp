@@ -1,6 +1,10 @@
 #include "report/workbook.h"
 
+#include <cerrno>
 #include <fmt/format.h>
+#include <fstream>
+#include <system_error>
+#include <utility>
 #include <xlsxwriter.h>
 
 namespace vouch::report {
@@ -134,6 +138,12 @@ void workbook::define(std::string_view name, std::string_view cells) {
 }
 
 result<> workbook::close() {
+    // The library would say it on standard error by itself.
+    if (!std::ofstream(file_, std::ios::app)) {
+        const auto why = std::generic_category().message(errno);
+        lxw_workbook_free(std::exchange(native_, nullptr));
+        return fail(errc::io, fmt::format("{} cannot be written: {}", file_.string(), why));
+    }
     const auto closed = workbook_close(std::exchange(native_, nullptr));
     if (failure_ != LXW_NO_ERROR) {
         return fail(

@@ -1,12 +1,15 @@
 #include "snapshot/capture.h"
 
 #include <algorithm>
+#include <boost/asio/experimental/awaitable_operators.hpp>
 
 #include "db/batch_tx.h"
 #include "metric/catalogue.h"
 #include "snapshot/queries.h"
 
 namespace vouch::snapshot {
+
+using namespace asio::experimental::awaitable_operators;
 
 namespace {
 
@@ -20,6 +23,49 @@ result<capture_outcome> outcome_named(std::string_view name) {
     return fail(errc::internal, "a capture cannot end in \"" + std::string(name) + "\"");
 }
 
+/// What the connections that capture side by side share. They run on one thread.
+struct capture_run {
+    db::pool* batch;
+    std::vector<uuid> tenants;
+    std::size_t per_capture;
+    std::optional<date> business_date;
+    instant now;
+    std::string actor;
+    std::optional<instant> recorded_at;
+
+    std::size_t next = 0;  // of tenants, the first that nobody has taken
+    std::vector<capture_of_tenant> done;
+
+    std::vector<uuid> take() {
+        const auto from = tenants.begin() + static_cast<std::ptrdiff_t>(next);
+        next = std::min(tenants.size(), next + per_capture);
+        return {from, tenants.begin() + static_cast<std::ptrdiff_t>(next)};
+    }
+};
+
+/// Captures batches until none is left. After an error the other connection ends with the batch that it has.
+task<> capture_batches(capture_run& run) {
+    const auto& wanted = metric::current_definition();
+    const auto capture_some = [&](std::vector<uuid> some) -> task<> {
+        CO_TRY(tx, co_await db::batch_tx::begin_write(*run.batch, some, run.actor, "daily capture", run.recorded_at));
+        CO_TRY(rows, co_await tx.rows(snapshot::capture(wanted), some, run.business_date, run.now, wanted.version));
+        CO_CHECK(co_await tx.commit());
+        for (const auto& row : rows) {
+            CO_TRY(outcome, outcome_named(row.outcome));
+            run.done.push_back({row.tenant_id, row.business_date, row.slot_at, outcome});
+        }
+        co_return result<>{};
+    };
+    while (run.next < run.tenants.size()) {
+        auto ended = co_await capture_some(run.take());
+        if (!ended) {
+            run.next = run.tenants.size();
+            co_return ended;
+        }
+    }
+    co_return result<>{};
+}
+
 }  // namespace
 
 task<std::vector<capture_of_tenant>> capture(
@@ -30,22 +76,27 @@ task<std::vector<capture_of_tenant>> capture(
     std::string actor,
     std::optional<instant> recorded_at
 ) {
-    const auto& wanted = metric::current_definition();
-    std::vector<capture_of_tenant> all;
-    for (std::size_t from = 0; from < tenants.size(); from += tenants_per_capture_max) {
-        const auto to = std::min(tenants.size(), from + tenants_per_capture_max);
-        const std::vector<uuid> some(
-            tenants.begin() + static_cast<std::ptrdiff_t>(from), tenants.begin() + static_cast<std::ptrdiff_t>(to)
-        );
-        CO_TRY(tx, co_await db::batch_tx::begin_write(batch, some, actor, "daily capture", recorded_at));
-        CO_TRY(rows, co_await tx.rows(snapshot::capture(wanted), some, business_date, now, wanted.version));
-        CO_CHECK(co_await tx.commit());
-        for (const auto& row : rows) {
-            CO_TRY(outcome, outcome_named(row.outcome));
-            all.push_back({row.tenant_id, row.business_date, row.slot_at, outcome});
-        }
+    // One after another where somebody supplies the time: what is simulated must come out the same each time.
+    const std::size_t at_once = recorded_at ? 1 : captures_at_once;
+    const auto share = (tenants.size() + at_once - 1) / at_once;
+    capture_run run{
+        .batch = &batch,
+        .tenants = std::move(tenants),
+        .per_capture = std::clamp<std::size_t>(share, 1, tenants_per_capture_max),
+        .business_date = business_date,
+        .now = now,
+        .actor = std::move(actor),
+        .recorded_at = recorded_at,
+    };
+    static_assert(captures_at_once == 2, "one operand each");
+    if (at_once == 1) {
+        CO_CHECK(co_await capture_batches(run));
+    } else {
+        const auto [one, other] = co_await (capture_batches(run) && capture_batches(run));
+        CO_CHECK(one);
+        CO_CHECK(other);
     }
-    co_return all;
+    co_return std::move(run.done);
 }
 
 }  // namespace vouch::snapshot

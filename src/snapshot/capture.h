@@ -14,6 +14,10 @@ namespace vouch::snapshot {
 // has.
 inline constexpr std::size_t tenants_per_capture_max = 64;
 
+// Statements that run side by side, each on a connection of its own. Two: the least machine has two cores, and those
+// who read meanwhile need theirs.
+inline constexpr std::size_t captures_at_once = 2;
+
 enum class capture_outcome {
     captured,
     was_there,      // taken before, or by another capture just now

@@ -97,15 +97,11 @@ struct seq_row {
 };
 BOOST_DESCRIBE_STRUCT(seq_row, (), (seq))
 
-struct period_named_row {
-    std::string grain;
-    std::string label;
-    date starts_on;
-    date ends_on;
+struct revisions_of_period_row {
     std::optional<std::int32_t> last_revision;    // of the snapshot of its last day; none: there is none
     std::optional<std::int32_t> sealed_revision;  // none: not sealed
 };
-BOOST_DESCRIBE_STRUCT(period_named_row, (), (grain, label, starts_on, ends_on, last_revision, sealed_revision))
+BOOST_DESCRIBE_STRUCT(revisions_of_period_row, (), (last_revision, sealed_revision))
 
 /// The snapshot of a day that counts as reported.
 struct listed_snapshot {
@@ -209,7 +205,10 @@ inline constexpr db::query<inserted_retirement_row, uuid, uuid, std::int32_t, in
     sql::snapshot::insert_retirement
 };
 inline constexpr db::query<seq_row, uuid, uuid> retirement_seq{sql::snapshot::retirement_seq};
-inline constexpr db::query<period_named_row, uuid, std::string> period_named{sql::snapshot::period_named};
+/// tenant, grain, first day, last day.
+inline constexpr db::query<revisions_of_period_row, uuid, std::string, date, date> revisions_of_period{
+    sql::snapshot::revisions_of_period
+};
 inline constexpr db::query<db::no_row, uuid, uuid, std::string, std::string, date, date, std::int32_t>
     insert_sealed_period{sql::snapshot::insert_sealed_period};
 inline constexpr db::query<seq_row, uuid, uuid> sealed_period_seq{sql::snapshot::sealed_period_seq};

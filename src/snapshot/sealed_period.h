@@ -27,8 +27,8 @@ struct sealed_period {
 };
 
 /// Records that a period was reported. app: a pool of role vouch_app.
-/// Errors: not_found (no such period), refused (two have that label, it has not ended, its last day has no snapshot, it
-/// is sealed already), db_unavailable, db_timeout.
-task<sealed_period> seal_period(db::pool& app, uuid tenant, period_to_seal wanted, std::string actor);
+/// Errors: not_found (no such period), bad_input (two have that label), refused (it has not ended, its last day has no
+/// snapshot, it is sealed already), db_unavailable, db_timeout.
+task<sealed_period> seal_period(db::pool& app, uuid tenant, period_to_seal wanted, std::string actor, instant now);
 
 }  // namespace vouch::snapshot

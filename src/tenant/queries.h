@@ -7,6 +7,7 @@
 #include "base/values.h"
 #include "db/statement.h"
 #include "sql/tenant.h"
+#include "tenant/named_period.h"
 #include "tenant/settings.h"
 
 namespace vouch::tenant {
@@ -46,6 +47,11 @@ inline constexpr db::query<db::no_row, uuid, uuid, date, std::string, std::int32
 };
 
 inline constexpr db::query<setting, uuid> settings{sql::tenant::settings};
+inline constexpr db::query<period, uuid, std::string, instant> period_named{sql::tenant::period_named};
+/// tenant, grain, day (none: today), now.
+inline constexpr db::query<period, uuid, std::string, std::optional<date>, instant> period_of_day{
+    sql::tenant::period_of_day
+};
 /// tenant, id, starts on, approved by, zone, first month, capture minute, figures as JSON.
 inline constexpr db::query<
     db::no_row,

@@ -9,11 +9,11 @@ namespace vouch::trend {
 
 namespace {
 
-task<period> period_for(db::tenant_tx& tx, const closing_question& asked) {
-    if (asked.label) co_return co_await named_period(tx, *asked.label, asked.now);
-    if (asked.as_of) co_return co_await period_of(tx, grain::quarter, *asked.as_of, asked.now);
+task<tenant::period> period_for(db::tenant_tx& tx, const closing_question& asked) {
+    if (asked.label) co_return co_await tenant::named_period(tx, {*asked.label, {}}, asked.now);
+    if (asked.as_of) co_return co_await tenant::period_of(tx, "quarter", *asked.as_of, asked.now);
     CO_TRY(day, co_await last_day(tx, asked.on, asked.now));
-    co_return co_await period_of(tx, grain::quarter, day, asked.now);
+    co_return co_await tenant::period_of(tx, "quarter", day, asked.now);
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include "base/task.h"
 #include "base/values.h"
 #include "db/tenant_tx.h"
-#include "trend/named_period.h"
+#include "tenant/named_period.h"
 #include "trend/series.h"
 
 namespace vouch::trend {
@@ -25,7 +25,7 @@ struct closing_question {
 };
 
 struct closing {
-    period of;
+    tenant::period of;
     date as_of;                  // the last day of the period, not after as_of, that has figures
     std::int64_t known_seq = 0;  // what was known for it
 };

@@ -50,7 +50,7 @@ struct branch_risk {
 };
 BOOST_DESCRIBE_STRUCT(branch_risk, (), (id, code, name, critical, high, other, points, band))
 
-/// Of every branch active on the day, the riskiest first. Errors: as read_day.
+/// Of every branch that is active on the day or has something outstanding, the riskiest first. Errors: as read_day.
 task<std::vector<branch_risk>> read_branch_risk(db::tenant_tx& tx, const day_figures& of);
 
 }  // namespace vouch::trend

@@ -9,7 +9,7 @@
 #include "base/task.h"
 #include "base/values.h"
 #include "db/tenant_tx.h"
-#include "trend/named_period.h"
+#include "tenant/named_period.h"
 
 namespace vouch::trend {
 
@@ -64,7 +64,7 @@ BOOST_DESCRIBE_STRUCT(
 )
 
 struct progress_question {
-    period of;                           // scheduled in it, or completed in it where nothing was scheduled
+    tenant::period of;                   // scheduled in it, or completed in it where nothing was scheduled
     std::optional<std::string> auditor;  // none: of all
     date as_of;                          // at the end of this business date
     std::optional<instant> known_at;     // as known then; none: as known now

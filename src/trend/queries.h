@@ -9,7 +9,6 @@
 #include "db/statement.h"
 #include "sql/trend.h"
 #include "trend/day_figures.h"
-#include "trend/named_period.h"
 
 namespace vouch::trend {
 
@@ -174,11 +173,6 @@ inline constexpr db::query<changed_row, uuid, instant, instant, std::int64_t, st
 inline constexpr db::query<reported_day_row, uuid, date> reported_day{sql::trend::reported_day};
 /// tenant, business date, known sequence number.
 inline constexpr db::query<branch_risk, uuid, date, std::int64_t> risk_of_branches{sql::trend::branch_risk};
-inline constexpr db::query<period, uuid, std::string, instant> period_named{sql::trend::period_named};
-/// tenant, grain, day (none: today), now.
-inline constexpr db::query<period, uuid, std::string, std::optional<date>, instant> period_of_day{
-    sql::trend::period_of_day
-};
 inline constexpr db::query<period_ends_row, uuid, date, date> period_ends{sql::trend::period_ends};
 inline constexpr db::query<end_row, uuid, std::vector<date>> ends_of_days{sql::trend::ends_of_days};
 /// tenant, first days, last days, known sequence numbers.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "metric/queries.h"
+#include "tenant/named_period.h"
 #include "trend/metrics_document.h"
 #include "trend/queries.h"
 
@@ -65,8 +66,8 @@ bool comes_out(const roll_forward& found) {
     return true;
 }
 
-task<period> find_period(db::tenant_tx& tx, const roll_forward_request& wanted) {
-    CO_TRY(named, co_await named_period(tx, wanted.label, wanted.now));
+task<tenant::period> find_period(db::tenant_tx& tx, const roll_forward_request& wanted) {
+    CO_TRY(named, co_await tenant::named_period(tx, {wanted.label, wanted.starts_on}, wanted.now));
     if (named.starts_on >= named.today) {
         co_return fail(errc::bad_input, fmt::format("{} has not had a day yet", named.label));
     }
@@ -117,6 +118,9 @@ task<roll_forward> read_roll_forward(db::tenant_tx& tx, roll_forward_request wan
         found.closing_origin = *ends.closing_origin;
     } else {
         CO_TRY(known, co_await tx.one(known_at, tx.tenant(), wanted.known_at));
+        if (known.known_seq == 0) {
+            co_return fail(errc::not_found, fmt::format("nothing was known then: {} has no roll-forward", found.label));
+        }
         found.closing_date = std::min(last, period.today - std::chrono::days(1));
         found.closing_seq = known.known_seq;
         found.closing_origin = "restated";

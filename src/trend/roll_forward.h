@@ -55,12 +55,12 @@ struct roll_forward_request {
     basis on = basis::reported;       // restated: the closing too is what is known at known_at
     std::optional<instant> known_at;  // none: now
     instant now;
+    std::optional<date> starts_on = {};        // where the fiscal year was moved and two periods have that label
     std::optional<date> as_of = std::nullopt;  // the closing is not after this day; none: the period is not cut
 };
 
-/// Errors: not_found (no such period, or no snapshot in it to close with), bad_input (a period that lies ahead, or
-/// begins after as_of, two
-/// with that label, known_at on basis reported), db_unavailable, db_timeout.
+/// Errors: not_found (no such period, no snapshot in it to close with, or nothing was known then), bad_input (a period
+/// that lies ahead or begins after as_of, two with that label, known_at on basis reported), db_unavailable, db_timeout.
 task<roll_forward> read_roll_forward(db::tenant_tx& tx, roll_forward_request wanted);
 
 }  // namespace vouch::trend

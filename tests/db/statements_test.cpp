@@ -114,6 +114,7 @@ void Statements::run_as_batch() {
     trial.run(snapshot::replay_range, bank.id, now);
     trial.run(snapshot::snapshots, bank.id);
     trial.run(tenant::settings, bank.id);
+    trial.run(tenant::period_named, bank.id, "2024-02", now);
     trial.run(trend::reported_range, bank.id, now);
     trial.run(trend::restated_range, bank.id, now);
     trial.run(
@@ -127,7 +128,6 @@ void Statements::run_as_batch() {
     );
     trial.run(trend::restated_periods, bank.id, day("2024-01-01"), day("2024-02-28"), "month", day("2024-03-01"));
     trial.run(trend::known_at, bank.id, now);
-    trial.run(trend::period_named, bank.id, "2024-02", now);
     trial.run(trend::period_ends, bank.id, day("2024-01-01"), day("2024-01-31"));
     trial.run(trend::reported_day, bank.id, day("2024-01-15"));
     trial.run(trend::risk_of_branches, bank.id, day("2024-01-15"), 2);
@@ -218,7 +218,7 @@ void Statements::run_on_snapshots() {
         db::parameters::of(bank.id, "tester", "a try", std::optional<std::string>(), std::optional<instant>())
     );
     const auto sealed = random_uuid();
-    trial.run(snapshot::period_named, bank.id, "2024-W02");
+    trial.run(snapshot::revisions_of_period, bank.id, "week", day("2024-01-08"), day("2024-01-14"));
     trial.run(
         snapshot::insert_sealed_period, bank.id, sealed, "week", "2024-W02", day("2024-01-08"), day("2024-01-14"), 1
     );

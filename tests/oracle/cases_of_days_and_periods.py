@@ -5,11 +5,15 @@ import unittest
 from business_days import BusinessDays, EPOCH, MICROSECOND, first_instant
 from chain_export import instant
 from made_up_chain import MadeUpChain
-from metrics import days_of, differences
+from metrics import days_of, differences, questions
 from metrics_document import documents
 from period_figures import branch_risk, figures_of_periods, median_tenths, percentile_90
 
 date = datetime.date.fromisoformat
+
+
+def date_or_none(text, wanted):
+    return text if wanted else None
 
 
 def begins(zone, day):
@@ -74,6 +78,9 @@ class Days(unittest.TestCase):
 
 class Periods(unittest.TestCase):
     def quarter(self):
+        return figures_of_periods(self.story().chain(), "quarter")
+
+    def story(self):
         """Opens with a, b, c, of which c was not reported; d is closed twice, e imported closed, f taken back."""
         story = MadeUpChain()
         issue = lambda name, day, **facts: story.put("observation", name, day, issued_at=story.moment(day), **facts)
@@ -102,7 +109,7 @@ class Periods(unittest.TestCase):
         story.put("observation", "a", "2024-06-01T18:30:00+00:00", severity="LOW")
         story.snapshot("2024-06-30", known_seq=story.seq)
         close("a", "2024-06-30")
-        return figures_of_periods(story.chain(), "quarter")
+        return story
 
     def test_roll_forward(self):
         "the roll-forward opens as reported, is corrected by what became known, and closes with what stands"
@@ -151,6 +158,75 @@ class Periods(unittest.TestCase):
         # d of i, which was closed on the day; g of a, which is outstanding; h of k, which is accepted
         wanted = {"issued": 4, "repeats": 3, "persisting": 2, "repeat_rate_tenths": 750}
         self.assertEqual(self.quarter()[1]["repeats"], wanted)
+
+    def test_restated(self):
+        "a restated period closes with the last day asked for, known then or now; its opening stays the reported one"
+        chain = self.story().chain()
+        known = lambda seq, until="2024-08-31": figures_of_periods(chain, "quarter", seq, date(until))
+        labels = [f"FY {label}" for label in ("2023-24 Q4", "2024-25 Q1", "2024-25 Q2")]
+        self.assertEqual([each["label"] for each in known(chain.head)], labels)
+        self.assertEqual([each["business_date"] for each in known(chain.head)],
+                         ["2024-03-31", "2024-06-30", "2024-08-31"])
+        restated, reported = known(chain.head)[1], self.quarter()[1]
+        self.assertEqual(restated["roll_forward"]["high"], reported["roll_forward"]["high"])
+        self.assertEqual(restated["roll_forward"]["low"]["closed"], reported["roll_forward"]["low"]["closed"] + 1)  # a
+        self.assertEqual(restated["closure"]["closed_and_standing"], 4)
+        self.assertEqual(known(3)[1]["roll_forward"]["high"]["corrections"], 0)  # as when it was reported
+        self.assertEqual(known(3)[1]["roll_forward"]["high"]["closing"], 1)
+        self.assertEqual(known(2)[1]["roll_forward"]["low"]["corrections"], -1)  # b was not known yet
+        self.assertEqual([each["business_date"] for each in known(chain.head, "2024-02-01")], ["2024-02-01"])
+        self.assertEqual(known(0), [])
+
+    def test_movements(self):
+        "movements lie between two closings, each with its own knowledge; without the one before they are null"
+        chain = self.story().chain()
+        first, second = figures_of_periods(chain, "quarter")
+        self.assertEqual(set(first["movements"].values()), {None})
+        self.assertEqual(second["movements"]["closed"], 6)  # b, d twice, e, h; and i, which was not reported then
+        self.assertEqual(second["movements"]["risk_accepted"], 1)
+        first, second, _ = figures_of_periods(chain, "quarter", chain.head, date("2024-08-31"))
+        self.assertEqual((first["movements"]["closed"], second["movements"]["closed"]), (1, 6))
+
+    def test_sealed(self):
+        "what a period was sealed with is what was reported of its last day, else the first revision"
+        story = MadeUpChain()
+        issue = lambda name: story.put("observation", name, "2024-01-01", issued_at=story.moment("2024-01-01"))
+        issue("one")
+        story.snapshot("2024-03-31", known_seq=2)
+        story.snapshot("2024-06-30", known_seq=2)
+        seq = issue("two")
+        story.snapshot("2024-03-31", known_seq=seq, revision=2)
+        story.snapshot("2024-06-30", known_seq=seq, revision=2)
+        of = lambda: [(each["known_seq"], each["roll_forward"]["high"]["opening_reported"],
+                       each["roll_forward"]["high"]["corrections"], each["roll_forward"]["high"]["closing"])
+                      for each in figures_of_periods(story.chain(), "quarter")]
+        self.assertEqual(of(), [(2, None, None, 1), (2, 1, 0, 1)])
+        story.seal("2024-03-31", revision=2)
+        self.assertEqual(of(), [(seq, None, None, 2), (2, 2, -1, 1)])
+        story.seal("2024-06-30", revision=2)
+        self.assertEqual(of(), [(seq, None, None, 2), (seq, 2, 0, 2)])
+
+    def test_questions(self):
+        "a day is asked for as known at numbers, at the head, or as its snapshot that was reported knew it"
+        story = MadeUpChain()
+        story.put("observation", "one", "2024-01-01")
+        story.snapshot("2024-03-31", known_seq=2)
+        days = [date("2024-03-31"), date("2024-04-01")]
+        self.assertEqual(questions(story.chain(), days, ["1", "head", "reported"]),
+                         [(days[0], 1), (days[1], 1), (days[0], 3), (days[1], 3), (days[0], 2)])
+
+    def test_branches_at_risk(self):
+        "a branch that is not active has a place as long as something is outstanding there"
+        story = MadeUpChain()
+        for branch in ("old", "gone", "ahead", "new"):
+            story.put("branch", branch, "2024-01-01", active_to=date_or_none("2024-02-29", branch in ("old", "gone")),
+                      active_from=date_or_none("2024-04-01", branch == "ahead"))
+        story.put("observation", "still open", "2024-01-01", branch_id="old")
+        of = lambda day: [(row["branch_id"], row["points"]) for row in
+                          branch_risk(story.chain(), date(day), 99)["branches"]]
+        self.assertEqual(of("2024-02-29"), [("old", 8), ("gone", 0), ("new", 0)])
+        self.assertEqual(of("2024-03-31"), [("old", 8), ("new", 0)])
+        self.assertEqual(of("2024-04-01"), [("old", 8), ("ahead", 0), ("new", 0)])
 
     def test_branch_risk(self):
         "the risk of a branch weighs what is outstanding, in bands"

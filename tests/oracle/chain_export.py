@@ -1,4 +1,4 @@
-"""Reads the JSON lines of export_chain.sql into what the calculations need: versions, settings and snapshots."""
+"""Reads the JSON lines of export_chain.sql into what the calculations need: versions, settings, snapshots, seals."""
 import datetime
 import json
 import re
@@ -38,6 +38,8 @@ class Chain:
     def __init__(self, lines):
         self.head = 0
         self.snapshots = []
+        self.sealed_revisions = {}  # last day of a period that was sealed: the revision of its snapshot
+        self.known_timelines = {}
         self.versions = {kind: {} for kind in (*COUNTED, "setting")}  # kind -> id -> versions, see timeline()
         for line in lines:
             if not line.strip():
@@ -47,6 +49,9 @@ class Chain:
                 self.head = max(self.head, document["change_set"]["seq"])
             elif document["kind"] == "snapshot":
                 self.snapshots.append(self.row_of(document))
+            elif document["kind"] == "sealed_period":
+                row = self.row_of(document)
+                self.sealed_revisions[row["ends_on"]] = row["revision"]
             elif document["kind"] in self.versions:
                 row = self.row_of(document)
                 self.versions[document["kind"]].setdefault(row["id"], []).append(row)
@@ -74,9 +79,16 @@ class Chain:
         return counting
 
     def timelines(self, kind, known_seq):
-        """id -> timeline, of what is known of a kind."""
-        found = ((row_id, self.timeline(versions, known_seq)) for row_id, versions in self.versions[kind].items())
-        return {row_id: timeline for row_id, timeline in found if timeline}
+        """id -> timeline, of what is known of a kind. What was asked last is remembered."""
+        if self.known_timelines.get(kind, (None,))[0] != known_seq:
+            found = ((row_id, self.timeline(versions, known_seq)) for row_id, versions in self.versions[kind].items())
+            self.known_timelines[kind] = known_seq, {row_id: timeline for row_id, timeline in found if timeline}
+        return self.known_timelines[kind][1]
+
+    def reported(self):
+        """business date -> known sequence number of the snapshot that counts as reported (docs/snapshots.md)."""
+        return {row["business_date"]: row["known_seq"] for row in self.snapshots
+                if row["revision"] == self.sealed_revisions.get(row["business_date"], 1)}
 
 
 def state(timeline, before):

@@ -48,6 +48,11 @@ class MadeUpChain:
         self.line("snapshot", {"business_date": day, "revision": revision, "known_seq": known_seq,
                                "metrics": metrics or {}, "definition_version": definition_version})
 
+    def seal(self, ends_on, revision):
+        """A period that was reported with a revision of the snapshot of its last day."""
+        self.seq, self.ordinal = self.seq + 1, 1
+        self.line("sealed_period", {"ends_on": ends_on, "revision": revision})
+
     def line(self, kind, row):
         version = {**row, "seq": self.seq, "ordinal": self.ordinal}
         types = {column: column_type(column) for column in version} | {"business_date": "date"}

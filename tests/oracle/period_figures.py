@@ -1,16 +1,31 @@
-"""Figures of a period and the risk of branches, as the last section of docs/metrics.md says them.
-
-A period closes with its last snapshot: the figures are those at the end of that day, as known for that snapshot. What
-was reported when it opened is what the snapshot of the day before the period knew; without one it is null.
-"""
+"""Figures of a period and the risk of branches, as the last section of docs/metrics.md says them."""
+import datetime
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from fractions import Fraction
 
 from business_days import ONE_DAY
 from chain_export import state
-from metrics_document import (FLOWS, IN_PREPARATION, OUTSTANDING, SEVERITIES, Bags, band, document, half_up, setting,
-                              share, tenths)
+from metrics_document import (FLOWS, IN_PREPARATION, OUTSTANDING, SEVERITIES, band, documents, half_up, setting, share,
+                              tenths)
+
+MOVEMENTS = tuple(flow for flow in FLOWS if not flow.startswith("reclassified"))
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A period, the day that it closes with, and what was known then."""
+    label: str
+    starts_on: datetime.date
+    ends_on: datetime.date
+    day: datetime.date
+    known_seq: int
+
+    @property
+    def opens_on(self):
+        """The day before the period."""
+        return self.starts_on - ONE_DAY
 
 
 def median_tenths(values):
@@ -26,16 +41,9 @@ def percentile_90(values):
     return sorted(values)[math.ceil(Fraction(9 * len(values), 10)) - 1] if values else None
 
 
-def standing_on(chain, day, known_seq):
-    bags = Bags(chain, known_seq)
-    bags.go_to(chain.days.end(day))
-    return document(bags, day, chain.days)
-
-
-def roll_forward(chain, opens_on, day, known_seq, known_at_opening):
-    """opens_on: the day before the period. The figures of each severity, and what was withdrawn."""
-    opening, closing = standing_on(chain, opens_on, known_seq), standing_on(chain, day, known_seq)
-    reported = standing_on(chain, opens_on, known_at_opening) if known_at_opening else None
+def roll_forward(opening, closing, reported):
+    """Of documents: the opening and the closing as known then, the opening as reported or None. Of each severity, and
+    what was withdrawn."""
     flow = lambda name: closing["roll_forward"][name] - opening["roll_forward"][name]
     figures = {"withdrawn": flow("withdrawn")}
     for severity in (of.lower() for of in SEVERITIES):
@@ -49,6 +57,14 @@ def roll_forward(chain, opens_on, day, known_seq, known_at_opening):
             "closing": closing["severity"][f"{severity}_open"],
         }
     return figures
+
+
+def movements(before, closing):
+    """What was counted between two closings; null without the one before."""
+    def moved(*names):
+        return sum(closing["roll_forward"][name] - before["roll_forward"][name] for name in names) if before else None
+    of_all = {flow: moved(*(f"{severity.lower()}_{flow}" for severity in SEVERITIES)) for flow in MOVEMENTS}
+    return {**of_all, "withdrawn": moved("withdrawn")}
 
 
 def closure(chain, day, standing, begins, ends, moves):
@@ -87,41 +103,72 @@ def repeats(chain, timelines, standing, begins, ends):
     }
 
 
-def figures_of_period(chain, label, starts_on, day, known_seq, known_at_opening):
-    begins, ends = chain.days.start(starts_on), chain.days.end(day)
-    timelines = chain.timelines("observation", known_seq)
-    standing = [row for row in (state(timeline, ends) for timeline in timelines.values()) if row]
-    moves = roll_forward(chain, starts_on - ONE_DAY, day, known_seq, known_at_opening)
-    return {
-        "label": label,
-        "starts_on": str(starts_on),
-        "business_date": str(day),
-        "known_seq": known_seq,
-        "roll_forward": moves,
-        "closure": closure(chain, day, standing, begins, ends, moves),
-        "repeats": repeats(chain, timelines, standing, begins, ends),
-    }
-
-
-def figures_of_periods(chain, grain):
-    """The figures of each period of a grain that has a snapshot, oldest first; as first reported."""
-    # As first reported: of the revisions of a day, the lowest comes last and stays.
-    reported = {row["business_date"]: row["known_seq"] for row in reversed(chain.snapshots)}
+def reported_closings(chain, grain):
+    """Each period that has a snapshot with its last one, oldest first, as what was reported knew it."""
+    reported = chain.reported()
     days = sorted(reported)
-    found = []
     for label, starts_on, ends_on in chain.days.periods(grain, days[0], days[-1]) if days else ():
-        within = days[bisect_left(days, starts_on):bisect_left(days, ends_on + ONE_DAY)]
-        if within:
-            known_at_opening = reported.get(starts_on - ONE_DAY)
-            found.append(figures_of_period(chain, label, starts_on, within[-1], reported[within[-1]], known_at_opening))
-    return found
+        place = bisect_right(days, ends_on)
+        if place > bisect_left(days, starts_on):
+            yield Closing(label, starts_on, ends_on, days[place - 1], reported[days[place - 1]])
+
+
+def restated_closings(chain, grain, known_seq, until):
+    """Each period from the one before the first fact to a day, with its last day until then, as known."""
+    moments = [row["effective_at"] for versions in chain.versions["observation"].values() for row in versions]
+    if not moments or known_seq == 0:
+        return
+    _, starts_on, _ = chain.days.period(grain, chain.days.date_of(min(moments)))
+    for label, starts_on, ends_on in chain.days.periods(grain, starts_on - ONE_DAY, until):
+        yield Closing(label, starts_on, ends_on, min(ends_on, until), known_seq)
+
+
+def figures_of_closings(chain, closings):
+    """The figures of each of some periods, oldest first."""
+    reported = chain.reported()
+    asked = {(day, each.known_seq) for each in closings for day in (each.opens_on, each.day)}
+    asked |= {(each.opens_on, reported[each.opens_on]) for each in closings if each.opens_on in reported}
+    found = dict(documents(chain, asked))
+    by_end = {each.ends_on: each for each in closings}
+    figures = []
+    for each in closings:
+        begins, ends = chain.days.start(each.starts_on), chain.days.end(each.day)
+        timelines = chain.timelines("observation", each.known_seq)
+        standing = [row for row in (state(timeline, ends) for timeline in timelines.values()) if row]
+        before = by_end.get(each.opens_on)
+        moves = roll_forward(found[each.opens_on, each.known_seq], found[each.day, each.known_seq],
+                             found.get((each.opens_on, reported.get(each.opens_on))))
+        figures.append({
+            "label": each.label,
+            "starts_on": str(each.starts_on),
+            "business_date": str(each.day),
+            "known_seq": each.known_seq,
+            "roll_forward": moves,
+            "movements": movements(found[before.day, before.known_seq] if before else None,
+                                   found[each.day, each.known_seq]),
+            "closure": closure(chain, each.day, standing, begins, ends, moves),
+            "repeats": repeats(chain, timelines, standing, begins, ends),
+        })
+    return figures
+
+
+def figures_of_periods(chain, grain, known_seq=None, until=None):
+    """The figures of each period of a grain, oldest first: as reported, or restated up to a day as known at known_seq."""
+    if known_seq is None:
+        return figures_of_closings(chain, list(reported_closings(chain, grain)))
+    return figures_of_closings(chain, list(restated_closings(chain, grain, known_seq, until)))[1:]
 
 
 def branch_risk(chain, day, known_seq):
-    """The points and the band of each branch that is there, and of null: what belongs to no branch."""
+    """The points and the band of each branch that is active or has something outstanding, and of null: what belongs to no
+    branch."""
     before = chain.days.end(day)
     settings = chain.days.setting_on(day)
-    points = {row_id: 0 for row_id, timeline in chain.timelines("branch", known_seq).items() if state(timeline, before)}
+    points = {}
+    for row_id, timeline in chain.timelines("branch", known_seq).items():
+        row = state(timeline, before)
+        if row and (row["active_from"] or day) <= day <= (row["active_to"] or day):
+            points[row_id] = 0
     for timeline in chain.timelines("observation", known_seq).values():
         row = state(timeline, before)
         if row and row["status"] in OUTSTANDING:

@@ -5,6 +5,7 @@
 namespace vouch::record {
 
 task<std::int64_t> place_in_series(db::tenant_tx& tx) {
+    for (const auto* table : {&make_staged_series, &make_staged_repeats}) CO_CHECK(co_await tx.execute(*table));
     for (const auto* statement : {&stage_series, &import_series, &stage_repeats}) {
         CO_CHECK(co_await tx.execute(*statement, tx.tenant()));
     }

@@ -29,7 +29,7 @@ task<repeat::repeat_list> read_list(
     db::pool& from, uuid tenant, std::string period, std::optional<instant> known_at, instant now
 ) {
     CO_TRY(tx, co_await db::tenant_tx::begin_read(from, tenant));
-    CO_TRY(of, co_await trend::named_period(tx, period, now));
+    CO_TRY(of, co_await tenant::named_period(tx, {period, {}}, now));
     CO_TRY(found, co_await repeat::list_repeats(tx, of, known_at));
     CO_CHECK(co_await tx.commit());
     co_return found;

@@ -108,10 +108,10 @@ TEST_F(SealedPeriod, OfTwoWithOneLabelIsTheOneThatStartsOnTheDayNamed) {
     expect_refused(
         bank,
         {.label = "FY 2023-24 Q4"},
-        errc::refused,
+        errc::bad_input,
         "two periods are called \"FY 2023-24 Q4\", because the fiscal year was moved: one starts on 2024-01-01, the "
         "other "
-        "on 2024-04-01; name the first day as well"
+        "on 2024-04-01; name the first day as well (--starts-on)"
     );
     EXPECT_EQ(
         test::take(seal(bank, {.label = "FY 2023-24 Q4", .starts_on = day("2024-01-01")})).ends_on, day("2024-03-31")

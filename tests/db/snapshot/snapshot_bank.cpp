@@ -30,7 +30,7 @@ result<snapshot::revised> snapshot_bank::revise(
 
 result<snapshot::sealed_period> snapshot_bank::seal(const bank& of, snapshot::period_to_seal wanted) {
     db::pool app(context, settings(db::role::app));
-    auto done = run(snapshot::seal_period(app, of.id, std::move(wanted), "Asha"));
+    auto done = run(snapshot::seal_period(app, of.id, std::move(wanted), "Asha", moment("2026-02-09T12:00:00Z")));
     app.close();
     return done;
 }

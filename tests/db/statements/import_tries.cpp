@@ -110,6 +110,8 @@ void import_repeats(statement_trial& trial, const uuid& tenant) {
     const auto chunk = [&](const std::string& rows, bool links, bool clears) {
         trial.prepare("DROP TABLE IF EXISTS staged_observation, staged_series, staged_repeat");
         trial.run(record::stage_observations, tenant, rows);
+        trial.run_in_vain(record::make_staged_series);
+        trial.run_in_vain(record::make_staged_repeats);
         trial.run(record::stage_series, tenant);
         trial.run(record::import_series, tenant);
         const auto run = [&](bool touches_rows, const auto& statement, const auto&... values) {

@@ -8,6 +8,7 @@
 #include "record/observation.h"
 #include "record/queries.h"
 #include "repeat/queries.h"
+#include "tenant/queries.h"
 #include "trend/engagement_queries.h"
 #include "trend/queries.h"
 
@@ -65,7 +66,7 @@ void repeat_and_delete(statement_trial& trial, const uuid& tenant) {
     trial.run(record::remove_observation, tenant, prior);
     trial.run(record::remove_engagement, tenant, engagement);
 
-    trial.run(trend::period_of_day, tenant, "year", std::nullopt, moment("2024-04-01T00:00:00Z"));
+    trial.run(vouch::tenant::period_of_day, tenant, "year", std::nullopt, moment("2024-04-01T00:00:00Z"));
     const auto kept = random_uuid();
     trial.run(record::insert_engagements, tenant, json_text(std::vector{record::new_engagement{.id = kept}}));
     trial.run(

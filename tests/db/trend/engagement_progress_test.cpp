@@ -13,7 +13,7 @@ task<std::vector<trend::engagement_progress>> read(
     db::pool& from, uuid tenant, std::string period, trend::progress_question asked, instant now
 ) {
     CO_TRY(tx, co_await db::tenant_tx::begin_read(from, tenant));
-    CO_TRY(of, co_await trend::named_period(tx, period, now));
+    CO_TRY(of, co_await tenant::named_period(tx, {period, {}}, now));
     asked.of = of;
     CO_TRY(found, co_await trend::progress_of_engagements(tx, asked));
     CO_CHECK(co_await tx.commit());

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "db/support/bank.h"
+#include "snapshot/sealed_period.h"
 
 using namespace vouch;
 
@@ -126,6 +127,24 @@ TEST_F(Series, IsWhatWasReportedNotWhatWasRevised) {
         "FY 2025-26 Q1: 2025-06-30 observed 4 22\n"
         "FY 2025-26 Q2: 2025-09-29 observed 5 26\n"
     );
+}
+
+TEST_F(Series, IsWhatAPeriodWasSealedWith) {
+    for (const auto* business_date : {"2025-05-31", "2025-06-30", "2025-09-30"}) {
+        snapshot(bank, business_date, 4);
+        snapshot(bank, business_date, 70, 2);
+    }
+    test::take(run(snapshot::seal_period(*app, bank.id, {.label = "FY 2025-26 Q1"}, "Asha", now)));
+    EXPECT_EQ(
+        shown(trend_of(bank, trend::grain::quarter, day("2025-04-01"), day("2025-09-30"))),
+        "FY 2025-26 Q1: 2025-06-30 observed 70 286\n"
+        "FY 2025-26 Q2: 2025-09-30 observed 4 22\n"
+    );
+    EXPECT_EQ(
+        shown(trend_of(bank, trend::grain::month, day("2025-05-01"), day("2025-06-30"))),
+        "2025-05: 2025-05-31 observed 4 22\n"
+        "2025-06: 2025-06-30 observed 70 286\n"
+    ) << "of the days before its last a report says nothing";
 }
 
 TEST_F(Series, APeriodIsPartialWhenTheRangeOrTodayCutsIt) {

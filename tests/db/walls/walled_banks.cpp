@@ -112,7 +112,7 @@ filled_bank walled_banks::fill() {
     const auto now = take(parse_instant("2024-02-01T00:00:00Z"));
     take(run(snapshot::replay(batch, tenant, days, now, "filler", no_report)));
     db::pool one(context, settings(db::role::app));
-    take(run(snapshot::seal_period(one, tenant, {.label = "2024-W01"}, "filler")));
+    take(run(snapshot::seal_period(one, tenant, {.label = "2024-W01"}, "filler", {})));
     one.close();
     take(run(snapshot::retire(batch, tenant, snapshot::keep_days_default, now + std::chrono::years(2), "filler")));
     batch.close();

@@ -60,7 +60,9 @@ TEST_F(Workbook, WhatASpreadsheetCannotHoldIsSaidAtTheEnd) {
 TEST_F(Workbook, AFileThatCannotBeWrittenIsNamed) {
     report::workbook book(folder / "nowhere" / "a.xlsx", "None", day, "none");
     book.add_sheet("None", 0);
+    testing::internal::CaptureStderr();
     const auto closed = book.close();
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "") << "the error is said once, by who handles it";
     ASSERT_FALSE(closed);
     EXPECT_EQ(closed.error().code, errc::io);
     EXPECT_NE(closed.error().detail.find("a.xlsx"), std::string::npos) << closed.error().detail;

@@ -108,32 +108,35 @@ std::string home::ask(const std::string& query) const {
     return answer_of(admin_conninfo_, query);
 }
 
+ended home::export_chain(const std::string& tenant, const std::filesystem::path& file) const {
+    auto server = up();
+    return run(
+        {"psql",
+         "-X",
+         "-q",
+         "-A",
+         "-t",
+         "-v",
+         "ON_ERROR_STOP=1",
+         "-d",
+         admin_conninfo_,
+         "-v",
+         "tenant=" + tenant,
+         "-f",
+         VOUCH_SOURCE_DIRECTORY "/tests/oracle/export_chain.sql",
+         "-o",
+         file}
+    );
+}
+
 ended home::calculate_apart(const std::string& tenant, const std::vector<std::string>& arguments) const {
-    const std::string folder = VOUCH_SOURCE_DIRECTORY "/tests/oracle/";
     scratch_folder scratch;
-    const std::string exported = scratch / "chain.jsonl";
-    {
-        auto server = up();
-        auto done = run(
-            {"psql",
-             "-X",
-             "-q",
-             "-A",
-             "-t",
-             "-v",
-             "ON_ERROR_STOP=1",
-             "-d",
-             admin_conninfo_,
-             "-v",
-             "tenant=" + tenant,
-             "-f",
-             folder + "export_chain.sql",
-             "-o",
-             exported}
-        );
-        if (done.status != 0) return done;
-    }
-    std::vector<std::string> words{"python3", folder + "metrics.py", exported};
+    auto exported = export_chain(tenant, scratch / "chain.jsonl");
+    return exported.status != 0 ? exported : calculate(scratch / "chain.jsonl", arguments);
+}
+
+ended calculate(const std::filesystem::path& chain, const std::vector<std::string>& arguments) {
+    std::vector<std::string> words{"python3", VOUCH_SOURCE_DIRECTORY "/tests/oracle/metrics.py", chain};
     words.insert(words.end(), arguments.begin(), arguments.end());
     return run(words);
 }

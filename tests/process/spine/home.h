@@ -31,7 +31,9 @@ public:
     /// One answer as a superuser: of the database that is up, or of the data directory nobody works in.
     std::string ask(const std::string& query) const;
 
-    /// What tests/oracle/metrics.py says of the history of a tenant, which psql exports for it.
+    /// Writes the history of a tenant for the calculations of tests/oracle, by psql.
+    ended export_chain(const std::string& tenant, const std::filesystem::path& file) const;
+    /// What tests/oracle/metrics.py says of that history.
     ended calculate_apart(const std::string& tenant, const std::vector<std::string>& arguments) const;
 
     /// The postmaster of the data directory, by its own file; 0 when there is none.
@@ -45,6 +47,9 @@ private:
     std::string admin_conninfo_;
     bool always_up_;
 };
+
+/// What tests/oracle/metrics.py says of an exported history.
+ended calculate(const std::filesystem::path& chain, const std::vector<std::string>& arguments);
 
 /// A superuser beside a running command, who looks again and again without logging in each time.
 class onlooker {

@@ -2,25 +2,19 @@
 // language (tests/oracle/severity.py from the files, metrics.py from the history). The files are no part of the
 // project: where they are absent the tests say so.
 #include <boost/json.hpp>
-#include <cstdlib>
 #include <gtest/gtest.h>
 #include <map>
 #include <set>
 #include <sstream>
 
 #include "process/scratch_folder.h"
-#include "process/spine/home.h"
+#include "process/spine/sf_bank.h"
 
 namespace vouch {
 
 namespace {
 
 namespace json = boost::json;
-
-std::filesystem::path shared_data() {
-    if (const char* named = std::getenv("VOUCH_SHARED_DATA")) return named;
-    return std::filesystem::path(VOUCH_SOURCE_DIRECTORY) / ".." / "shared" / "data";
-}
 
 std::string text_of(const json::value& object, std::string_view member) {
     return std::string(object.at(member).as_string());
@@ -55,39 +49,22 @@ std::vector<std::int64_t> listed(
 class SfFoodFromImportToTrend : public testing::Test {
 protected:
     static void SetUpTestSuite() {
-        folder_ = shared_data() / "sf-food";
-        if (!std::filesystem::exists(folder_ / "violations.csv")) return;
-        scratch_ = std::make_unique<test::scratch_folder>();
-        place_ = std::make_unique<test::home>(*scratch_ / "data");
+        if (!test::imported_sf()) return;
+        place_ = &test::imported_sf()->place();
         auto calculated = test::run(
-            {"python3", VOUCH_SOURCE_DIRECTORY "/tests/oracle/severity.py", "--json", "--days", "all", folder_.string()}
+            {"python3",
+             VOUCH_SOURCE_DIRECTORY "/tests/oracle/severity.py",
+             "--json",
+             "--days",
+             "all",
+             test::sf_files().string()}
         );
         ASSERT_EQ(calculated.status, 0) << calculated.errors;
         oracle_ = json::parse(calculated.output);
         for (auto& day : oracle_.at("outstanding").as_array()) standing_[text_of(day, "date")] = day;
-        place_->done({"schema", "deploy"});
-        imported_ = place_->done(import_words());
-        replayed_ = place_->done({"replay", "--tenant", "sf"});
-    }
-    static void TearDownTestSuite() {
-        place_.reset();
-        scratch_.reset();
     }
     void SetUp() override {
-        if (!place_)
-            GTEST_SKIP() << "no real data at " << folder_ << "; VOUCH_SHARED_DATA names the folder that holds sf-food";
-    }
-
-    static std::vector<std::string> import_words() {
-        return {
-            "import",
-            "--tenant",
-            "sf",
-            "--create",
-            "--mapping",
-            VOUCH_SOURCE_DIRECTORY "/examples/mappings/sf-food.toml",
-            folder_
-        };
+        if (!place_) GTEST_SKIP() << test::without_sf_files();
     }
 
     /// What a list of repeats says of each, in an order of its own.
@@ -121,12 +98,9 @@ protected:
         }
     }
 
-    static inline std::filesystem::path folder_;
-    static inline std::unique_ptr<test::scratch_folder> scratch_;
-    static inline std::unique_ptr<test::home> place_;
+    static inline const test::home* place_ = nullptr;
     static inline json::value oracle_;
     static inline std::map<std::string, json::value> standing_;  // by date
-    static inline std::string imported_, replayed_;              // what the commands printed
 };
 
 }  // namespace
@@ -142,9 +116,10 @@ TEST_F(SfFoodFromImportToTrend, RecordsWhatTheFilesHold) {
     EXPECT_EQ(oracle_.at("rows"), 39'006);
     EXPECT_EQ(oracle_.at("observations"), 39'001);
     EXPECT_EQ(oracle_.at("engagements"), 14'683);
-    EXPECT_NE(imported_.find("39,006    39,001         5       154"), std::string::npos) << imported_;
-    EXPECT_NE(replayed_.find("1094 days from 2015-02-19 to 2018-02-16, 1094 snapshots"), std::string::npos)
-        << replayed_;
+    const auto& imported = test::imported_sf()->imported();
+    const auto& replayed = test::imported_sf()->replayed();
+    EXPECT_NE(imported.find("39,006    39,001         5       154"), std::string::npos) << imported;
+    EXPECT_NE(replayed.find("1094 days from 2015-02-19 to 2018-02-16, 1094 snapshots"), std::string::npos) << replayed;
 }
 
 TEST_F(SfFoodFromImportToTrend, ListsEveryRowThatItCouldNotTakeByItsNumber) {
@@ -190,11 +165,15 @@ TEST_F(SfFoodFromImportToTrend, AgreesAtTheEndOfEveryFiscalQuarterAndYear) {
 
 TEST_F(SfFoodFromImportToTrend, LinksTheRepeatsThatAnotherCalculationFinds) {
     auto calculated =
-        test::run({"python3", VOUCH_SOURCE_DIRECTORY "/tests/oracle/repeats.py", "--json", folder_.string()});
+        test::run({"python3", VOUCH_SOURCE_DIRECTORY "/tests/oracle/repeats.py", "--json", test::sf_files().string()});
     ASSERT_EQ(calculated.status, 0) << calculated.errors;
     auto expected = json::parse(calculated.output);
     EXPECT_EQ(expected.at("repeats"), 7'516);
-    EXPECT_NE(imported_.find("; 7,516 repeats."), std::string::npos) << imported_;
+    EXPECT_EQ(expected.at("recurred"), 7'386);
+    EXPECT_EQ(expected.at("persisting"), 130);
+    EXPECT_EQ(expected.at("longest_chain"), 6);
+    const auto& imported = test::imported_sf()->imported();
+    EXPECT_NE(imported.find("; 7,516 repeats."), std::string::npos) << imported;
 
     std::map<std::string, std::int64_t> counted;
     for (auto& [label, repeats] : expected.at("quarters").as_object()) {
@@ -245,7 +224,7 @@ TEST_F(SfFoodFromImportToTrend, VerifiesAndChangesNothingTheSecondTime) {
     auto list_file = place_->data() / "imports/sf-sf-food-2018-02-16-exceptions.csv";
     auto list = test::read_file(list_file);
     auto heads = place_->done({"anchor"});
-    auto again = place_->done(import_words());
+    auto again = place_->done(test::imported_sf()->import_words());
     EXPECT_NE(again.find("imported before, nothing was changed"), std::string::npos) << again;
     EXPECT_NE(place_->done({"replay", "--tenant", "sf"}).find(" 0 snapshots written"), std::string::npos);
     EXPECT_EQ(place_->done({"anchor"}), heads);
