@@ -32,8 +32,8 @@ export function Ageing() {
     named[age] ? say(named[age]) : age.replace('days_', '').replace('_', '–');
   const bar = (value: number | null | undefined, className: string) => (
     <span className="age-bar">
-      <svg width="100%" height={12} aria-hidden="true" focusable="false">
-        <rect className={className} x={0.5} y={0.5} height={11} width={`${(82 * (value ?? 0)) / most}%`} />
+      <svg height={12} aria-hidden="true" focusable="false">
+        <rect className={className} x={0.5} y={0.5} height={11} width={`${(99 * (value ?? 0)) / most}%`} />
       </svg>
       <span>{format.count(value)}</span>
     </span>

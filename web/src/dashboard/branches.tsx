@@ -22,7 +22,7 @@ export function Branches() {
       {asked.error && <ProblemPanel problem={asked.error} retry={() => void asked.refetch()} />}
       {asked.isPending && !asked.error && <ChartSkeleton />}
       {asked.data && (
-        <div className="scroll" tabIndex={0} role="region" aria-labelledby="branches">
+        <div className="scroll" tabIndex={0} role="group" aria-labelledby="branches">
           <table>
             <caption className="hidden">{say('branches_title')}</caption>
             <thead>

@@ -64,7 +64,7 @@ export function Engagements() {
         </p>
       )}
       {engagements.length > 0 && (
-        <div className="scroll" tabIndex={0} role="region" aria-labelledby="engagements">
+        <div className="scroll" tabIndex={0} role="group" aria-labelledby="engagements">
           <table>
             <caption className="hidden">{say('engagements_title')}</caption>
             <thead>

@@ -118,7 +118,7 @@ function Tile({
   const since = { day: format.day(before?.business_date) };
   const better = by === null || by === 0 ? '' : by > 0 === figure.moreIsBetter ? 'good' : 'bad';
   return (
-    <section className="tile" aria-labelledby={heading}>
+    <article className="tile" aria-labelledby={heading}>
       <h3 id={heading}>{say(figure.title)}</h3>
       <p className="tile-value">
         {now === null ? <span className="soft">{say('unknown')}</span> : number(now)}
@@ -144,7 +144,7 @@ function Tile({
       <p className="tile-note soft">
         <Note title={figure.title} metrics={day.metrics} />
       </p>
-    </section>
+    </article>
   );
 }
 

@@ -37,7 +37,7 @@ export function Repeats() {
       {asked.isPending && !asked.error && <ChartSkeleton />}
       {asked.data && <p className="says">{repeats.length === 0 ? say('repeats_none', { period }) : say('repeats_says', counted)}</p>}
       {repeats.length > 0 && (
-        <div className="scroll" tabIndex={0} role="region" aria-labelledby="repeats">
+        <div className="scroll" tabIndex={0} role="group" aria-labelledby="repeats">
           <table className="repeats">
             <caption className="hidden">{say('repeats_title')}</caption>
             <thead>

@@ -29,7 +29,7 @@ export function RollForwardTable() {
       {roll.isPending && !roll.error && <ChartSkeleton />}
       {roll.data && (
         <>
-          <div className="scroll" tabIndex={0} role="region" aria-labelledby="roll-forward">
+          <div className="scroll" tabIndex={0} role="group" aria-labelledby="roll-forward">
             <Lines roll={roll.data} />
           </div>
           <p className="note soft">{say('withdrawn_beside', { count: format.count(roll.data.withdrawn) })}</p>

@@ -73,7 +73,7 @@ export function Figure({
           <figure aria-labelledby={heading}>
             <figcaption className="says">{says()}</figcaption>
             {asTable ? (
-              <div className="scroll" tabIndex={0} role="region" aria-labelledby={heading}>
+              <div className="scroll" tabIndex={0} role="group" aria-labelledby={heading}>
                 {table()}
               </div>
             ) : (

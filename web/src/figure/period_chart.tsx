@@ -51,12 +51,15 @@ function Tick({ points, every, ...at }: { points: readonly TrendPoint[]; every: 
   const point = points[i];
   if (!point || (points.length - 1 - i) % every !== 0) return null;
   const [upper, lower] = format.tick(point.label);
+  // The year is said where it begins: under every tick it would run into its neighbours.
+  const before = points[i - every];
+  const begins = !before || format.tick(before.label)[1] !== lower;
   const mark = `${point.partial ? '*' : ''}${point.origin === 'replayed' ? '◇' : ''}`;
   return (
     <text x={at.x} y={(at.y ?? 0) + 8} textAnchor="middle" className="tick">
       <tspan x={at.x}>{upper + mark}</tspan>
       <tspan x={at.x} dy={14}>
-        {lower}
+        {begins ? lower : ''}
       </tspan>
     </text>
   );

@@ -1,6 +1,7 @@
 // What is known otherwise now than it was reported: each figure that moved, and the entries behind it by reference.
 import type { Schemas } from '../api/client';
 import { useMoved, usePosition } from '../api/questions';
+import { isDate } from '../view/days';
 import type { Word } from '../words/en';
 import { dash } from '../words/formatting';
 import { useWords } from '../words/words';
@@ -37,7 +38,7 @@ export function Corrections() {
         {basis === 'restated' ? say('corrections_shown_restated') : say('corrections_shown_reported')}
       </summary>
       <div className="corrections-body">
-        <div className="scroll" tabIndex={0} role="region" aria-label={say('corrections')}>
+        <div className="scroll" tabIndex={0} role="group" aria-label={say('corrections')}>
           <table>
             <caption className="hidden">{say('corrections')}</caption>
             <thead>
@@ -75,8 +76,8 @@ export function Corrections() {
             {subjects.map((each) => (
               <li key={each.id}>
                 <span className="badge">{say(causes[each.cause])}</span> <strong lang="en">{each.name}</strong>
-                <span className="facts" lang="en">
-                  {factsOf(each, say('was_not_there'), say('is_gone'), say('nothing'))}
+                <span className="facts">
+                  <Facts of={each} />
                 </span>
                 <span className="soft">
                   {say('recorded_by', { when: format.moment(each.recorded_at, zone), actor: each.actor })}
@@ -94,10 +95,16 @@ export function Corrections() {
   );
 }
 
-function factsOf(moved: Schemas['MovedSubject'], wasNotThere: string, isGone: string, nothing: string): string {
-  if (!moved.was_there) return wasNotThere;
-  if (!moved.is_there) return isGone;
-  return moved.facts
-    .map((fact) => `${fact.name.replaceAll('_', ' ')}: ${fact.was || nothing} → ${fact.is || nothing}`)
-    .join('; ') || dash;
+function Facts({ of }: { of: Schemas['MovedSubject'] }) {
+  const { say, format } = useWords();
+  const { zone } = usePosition();
+  if (!of.was_there) return say('was_not_there');
+  if (!of.is_there) return say('is_gone');
+  const value = (text: string) => {
+    if (text === '') return say('nothing');
+    if (isDate(text)) return format.day(text);
+    return /^\d{4}-\d{2}-\d{2}T/.test(text) ? format.moment(text, zone) : text;
+  };
+  const facts = of.facts.map((fact) => `${fact.name.replaceAll('_', ' ')} ${value(fact.was)} → ${value(fact.is)}`);
+  return facts.length === 0 ? dash : facts.join('; ');
 }

@@ -4,10 +4,11 @@ import { useEffect, useState } from 'react';
 
 import type { Basis, Grain } from '../api/client';
 import { type Position, usePosition, useTrendAt } from '../api/questions';
-import { daysBefore, daysBetween, isDate, within } from '../view/days';
+import { daysBefore, daysBetween, within } from '../view/days';
 import { useView } from '../view/use_view';
 import { grains } from '../view/view';
 import { useWords } from '../words/words';
+import { DayField } from './day_field';
 import { timelinePath } from './timeline';
 
 const settleMs = 250;
@@ -17,7 +18,6 @@ export function DateBar({ first, last }: { first: string; last: string }) {
   const { asOf, tenant, zone } = usePosition();
   const [view, change] = useView();
   const [held, setHeld] = useState<string | null>(null);
-  const [typed, setTyped] = useState<string | null>(null);
 
   // The whole of what was captured, whatever day is looked at: its quarter ends are where the arrows lead.
   const whole: Position = { tenant, zone, asOf: last, basis: 'reported', knownAt: null };
@@ -57,22 +57,7 @@ export function DateBar({ first, last }: { first: string; last: string }) {
         <div className="steps">
           {step(say('period_before'), '«', earlier)}
           {step(say('day_before'), '‹', shown > first ? daysBefore(shown, 1) : undefined)}
-          <input
-            id="as-of"
-            type="date"
-            min={first}
-            max={last}
-            value={typed ?? shown}
-            onChange={(event) => {
-              const day = event.currentTarget.value;
-              setTyped(day);
-              if (isDate(day) && day >= first && day <= last) {
-                go(day);
-                setTyped(null);
-              }
-            }}
-            onBlur={() => setTyped(null)}
-          />
+          <DayField id="as-of" day={shown} first={first} last={last} go={go} />
           {step(say('day_after'), '›', shown < last ? daysBefore(shown, -1) : undefined)}
           {step(say('period_after'), '»', later)}
           <button type="button" className="step step-word" disabled={shown >= last} onClick={() => go(last)}>
@@ -98,7 +83,6 @@ export function DateBar({ first, last }: { first: string; last: string }) {
         />
         <div className="timeline-ends soft">
           <span>{format.day(first)}</span>
-          <strong>{format.day(shown)}</strong>
           <span>{format.day(last)}</span>
         </div>
       </div>

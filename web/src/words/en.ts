@@ -17,6 +17,7 @@ export const en = {
   all_charts: 'All as charts',
   as_of: 'As of the end of',
   latest: 'Latest',
+  pick_day: 'Pick a day',
   day_before: 'A day earlier',
   day_after: 'A day later',
   period_before: 'Previous quarter end',

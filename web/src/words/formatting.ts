@@ -1,4 +1,5 @@
 // How numbers, days and periods are written. A null is unknown and is written as a dash, never as zero.
+import { isDate } from '../view/days';
 import type { Language } from '../view/view';
 
 const locales: Record<Language, string> = { en: 'en-IN', hi: 'hi-IN' };
@@ -15,12 +16,25 @@ export interface Formatting {
   changeTenths(value: number | null | undefined): string;
   /** 28 Feb 2026 */
   day(date: string | null | undefined): string;
+  /** What somebody typed for a day: 28 Feb 2026, 28/02/2026, 28-2-2026 or 2026-02-28; null: none of them. */
+  parseDay(text: string): string | null;
   /** 01 Mar 2026, 01:00 in the zone of the tenant */
   moment(instant: string, zone: string): string;
   /** "FY 2025-26 Q3" as it is said in the language */
   period(label: string): string;
   /** As short as a tick of an axis needs it: two lines. */
   tick(label: string): [string, string];
+}
+
+function parseDay(text: string, months: readonly string[]): string | null {
+  const parts = text.trim().split(/[\s./-]+/);
+  if (parts.length !== 3) return null;
+  if (/^\d{4}$/.test(parts[0]!)) parts.reverse();
+  const [day, word, year] = parts as [string, string, string];
+  const named = months.findIndex((month) => word.toLowerCase().startsWith(month.toLowerCase()));
+  const month = /^\d+$/.test(word) ? word : String(named + 1);
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isDate(date) ? date : null;
 }
 
 export function formattingOf(language: Language, months: readonly string[]): Formatting {
@@ -45,6 +59,7 @@ export function formattingOf(language: Language, months: readonly string[]): For
     change: (value) => (value == null ? dash : signed(value, whole.format(Math.abs(value)))),
     changeTenths: (value) => (value == null ? dash : signed(value, oneDigit.format(Math.abs(value) / 10))),
     day: (date) => (date ? day(date) : dash),
+    parseDay: (text) => parseDay(text, months),
     moment: (instant, zone) => {
       const parts = new Intl.DateTimeFormat('en-GB', {
         timeZone: zone,

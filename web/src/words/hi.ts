@@ -21,6 +21,7 @@ export const hi: Record<Word, string> = {
   all_charts: 'सब चार्ट में',
   as_of: 'इस दिन के अंत तक',
   latest: 'नवीनतम',
+  pick_day: 'दिन चुनें',
   day_before: 'एक दिन पहले',
   day_after: 'एक दिन बाद',
   period_before: 'पिछली तिमाही का अंत',
