@@ -5,6 +5,7 @@ import { useBranches } from '../api/questions';
 import { ProblemPanel } from '../page/notice';
 import { useWords } from '../words/words';
 import { ChartSkeleton } from './chart_skeleton';
+import { Shortened } from './shortened';
 
 const shownFirst = 8;
 
@@ -63,11 +64,7 @@ export function Branches() {
           </table>
         </div>
       )}
-      {branches.length > shownFirst && (
-        <button type="button" className="step step-word no-print" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? say('show_fewer') : say('show_all', { count: format.count(branches.length) })}
-        </button>
-      )}
+      <Shortened shown={shownFirst} total={branches.length} all={all} setAll={setAll} />
     </section>
   );
 }

@@ -19,7 +19,7 @@ export function ComplianceTrend() {
   const title = say('compliance_title');
   return (
     <Figure
-      className="widget-half"
+      className="widget-half widget-third"
       title={title}
       asked={trend}
       notes={useNotes(points)}

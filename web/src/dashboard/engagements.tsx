@@ -7,6 +7,7 @@ import { useEngagements } from '../api/questions';
 import { ProblemPanel } from '../page/notice';
 import { useWords } from '../words/words';
 import { ChartSkeleton } from './chart_skeleton';
+import { Shortened } from './shortened';
 
 const shownFirst = 8;
 type Engagement = Schemas['Engagement'];
@@ -97,11 +98,7 @@ export function Engagements() {
           </table>
         </div>
       )}
-      {engagements.length > shownFirst && (
-        <button type="button" className="step step-word no-print" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? say('show_fewer') : say('show_all', { count: format.count(engagements.length) })}
-        </button>
-      )}
+      <Shortened shown={shownFirst} total={engagements.length} all={all} setAll={setAll} />
     </section>
   );
 }

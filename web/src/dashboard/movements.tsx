@@ -19,7 +19,7 @@ export function Movements() {
   const title = say('movements_title');
   return (
     <Figure
-      className="widget-half"
+      className="widget-half widget-third"
       title={title}
       asked={trend}
       notes={useNotes(points)}

@@ -8,6 +8,7 @@ import type { SeverityName } from '../figure/severity_fills';
 import { useWords } from '../words/words';
 import { ChartSkeleton } from './chart_skeleton';
 import { SeverityMark } from './severity_mark';
+import { Shortened } from './shortened';
 
 const shownFirst = 6;
 const nameOf = (severity: Schemas['Severity']) => severity.toLowerCase() as SeverityName;
@@ -100,11 +101,7 @@ export function Repeats() {
           </table>
         </div>
       )}
-      {repeats.length > shownFirst && (
-        <button type="button" className="step step-word no-print" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? say('show_fewer') : say('show_all', { count: format.count(repeats.length) })}
-        </button>
-      )}
+      <Shortened shown={shownFirst} total={repeats.length} all={all} setAll={setAll} />
     </section>
   );
 }

@@ -5,12 +5,12 @@ import { CartesianGrid, ComposedChart, Tooltip, usePlotArea, XAxis, YAxis } from
 
 import type { TrendPoint } from '../api/client';
 import { useWords } from '../words/words';
-import { useChartWidth } from './chart_width';
+import { useChartSize } from './chart_size';
 import { useAnnounce } from './figure';
 import { gapFill } from './severity_fills';
 
 const height = 290;
-const tickWidth = 44;
+const letterWidth = 7;
 
 export interface ChartRow {
   label: string;
@@ -45,7 +45,16 @@ function Gaps({ points }: { points: readonly TrendPoint[] }) {
   );
 }
 
-function Tick({ points, every, ...at }: { points: readonly TrendPoint[]; every: number; x?: number; y?: number; index?: number }) {
+interface TickPlace {
+  points: readonly TrendPoint[];
+  every: number;
+  scale: number;
+  x?: number;
+  y?: number;
+  index?: number;
+}
+
+function Tick({ points, every, scale, ...at }: TickPlace) {
   const { format } = useWords();
   const i = at.index ?? 0;
   const point = points[i];
@@ -56,9 +65,9 @@ function Tick({ points, every, ...at }: { points: readonly TrendPoint[]; every: 
   const begins = !before || format.tick(before.label)[1] !== lower;
   const mark = `${point.partial ? '*' : ''}${point.origin === 'replayed' ? '◇' : ''}`;
   return (
-    <text x={at.x} y={(at.y ?? 0) + 8} textAnchor="middle" className="tick">
+    <text x={at.x} y={(at.y ?? 0) + 8 * scale} textAnchor="middle" className="tick">
       <tspan x={at.x}>{upper + mark}</tspan>
-      <tspan x={at.x} dy={14}>
+      <tspan x={at.x} dy={14 * scale}>
         {begins ? lower : ''}
       </tspan>
     </text>
@@ -120,16 +129,18 @@ export function PeriodChart({
   percent?: boolean;
 }): ReactElement {
   const { format } = useWords();
-  const [measure, width] = useChartWidth();
+  const { measure, width, scale } = useChartSize();
   const rows: ChartRow[] = points.map((point) => ({ ...point.values, label: point.label, point }));
-  const every = Math.max(1, Math.ceil((points.length * tickWidth) / Math.max(1, width - 48)));
+  const longest = Math.max(0, ...points.map((point) => format.tick(point.label)[0].length));
+  const tickWidth = (longest * letterWidth + 16) * scale;
+  const every = Math.max(1, Math.ceil((points.length * tickWidth) / Math.max(1, width - 48 * scale)));
   const ticks = percent ? { domain: [0, 1000] as [number, number], ticks: [0, 250, 500, 750, 1000] } : {};
   return (
     <div ref={measure} className="chart">
       {width > 0 && (
         <ComposedChart
           width={width}
-          height={height}
+          height={height * scale}
           data={rows}
           margin={{ top: 12, right: 8, bottom: 12, left: 0 }}
           barCategoryGap="18%"
@@ -142,16 +153,16 @@ export function PeriodChart({
             interval={0}
             scale="band"
             tickLine={false}
-            height={38}
+            height={38 * scale}
             stroke="var(--line-strong)"
-            tick={<Tick points={points} every={every} />}
+            tick={<Tick points={points} every={every} scale={scale} />}
           />
           <YAxis
-            width={40}
+            width={40 * scale}
             axisLine={false}
             tickLine={false}
             allowDecimals={false}
-            tick={{ fill: 'var(--ink-soft)', fontSize: 12 }}
+            tick={{ fill: 'var(--ink-soft)', fontSize: 12 * scale }}
             tickFormatter={(value: number) => (percent ? format.count(value / 10) : format.count(value))}
             {...ticks}
           />

@@ -27,7 +27,7 @@ export function Sparkline({ values }: { values: readonly (number | null)[] }) {
       {runs.map((run) => (
         <polyline key={run} points={run} vectorEffect="non-scaling-stroke" />
       ))}
-      {last && <circle cx={last[0]} cy={last[1]} r={2.5} />}
+      {last && <path d={`M${last[0]} ${last[1]}h0`} vectorEffect="non-scaling-stroke" />}
     </svg>
   );
 }

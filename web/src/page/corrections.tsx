@@ -1,6 +1,7 @@
 // What is known otherwise now than it was reported: each figure that moved, and the entries behind it by reference.
 import type { Schemas } from '../api/client';
 import { useMoved, usePosition } from '../api/questions';
+import { usePrinting } from '../figure/printing';
 import { isDate } from '../view/days';
 import type { Word } from '../words/en';
 import { dash } from '../words/formatting';
@@ -22,6 +23,7 @@ function figureName(path: string): string {
 export function Corrections() {
   const { say, format } = useWords();
   const { basis, zone } = usePosition();
+  const printing = usePrinting();
   const moved = useMoved();
   if (!moved.data) return null;
   const { figures, subjects, subjects_total } = moved.data;
@@ -32,7 +34,7 @@ export function Corrections() {
     figure.endsWith('_tenths') ? format.tenths(value) : format.count(value);
   const some = { figures: format.count(figures.length), entries: format.count(subjects_total) };
   return (
-    <details className="corrections" open={basis === 'restated'}>
+    <details className="corrections" open={basis === 'restated' || printing}>
       <summary>
         <strong>{say('corrections_some', some)}</strong>{' '}
         {basis === 'restated' ? say('corrections_shown_restated') : say('corrections_shown_reported')}

@@ -9,7 +9,7 @@ export function DashboardSkeleton() {
     <div role="status" aria-label={say('loading')}>
       <div className="key-figures">
         {Array.from({ length: 6 }, (_, i) => (
-          <Skeleton key={i} height={148} />
+          <Skeleton key={i} height={158} />
         ))}
       </div>
       <div className="widgets">

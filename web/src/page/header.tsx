@@ -4,16 +4,10 @@ import { useState } from 'react';
 
 import type { Schemas } from '../api/client';
 import { useView } from '../view/use_view';
-import { parseView, printView, type View } from '../view/view';
+import { parseView } from '../view/view';
 import { useWords } from '../words/words';
+import { lastingAddress } from './lasting_address';
 import mark from './mark.svg';
-
-/** The address that shows exactly what is seen now, also tomorrow: nothing in it is left to a default that moves. */
-function lastingAddress(view: View, tenant: Schemas['TenantDetail'] | null): string {
-  const basis = view.basis === 'restated' ? { knownAt: view.knownAt ?? new Date().toISOString() } : {};
-  const lasting = { ...view, tenant: tenant?.slug ?? view.tenant, asOf: view.asOf ?? tenant?.last_captured ?? null };
-  return window.location.origin + printView({ ...lasting, ...basis });
-}
 
 export function Header({
   tenants,

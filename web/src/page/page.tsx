@@ -10,6 +10,7 @@ import { Corrections } from './corrections';
 import { DateBar } from './date_bar';
 import { DashboardSkeleton } from './dashboard_skeleton';
 import { Header } from './header';
+import { lastingAddress } from './lasting_address';
 import { Notice, NotCaptured, ProblemNotice } from './notice';
 import { PositionLine } from './position_line';
 
@@ -53,6 +54,9 @@ function Institution() {
       {body}
       <footer className="footer">
         <p>{say('footer')}</p>
+        {tenant.data && (
+          <p className="print-only">{say('printed_from', { address: lastingAddress(view, tenant.data) })}</p>
+        )}
         {tenant.data?.simulated && <p>{say('made_up_says')}</p>}
       </footer>
     </>

@@ -3,11 +3,13 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 
 import { startVerification, useMetrics, usePosition, useSnapshot, useVerification } from '../api/questions';
+import { usePrinting } from '../figure/printing';
 import { useWords } from '../words/words';
 
 export function PositionLine() {
   const { say, format } = useWords();
   const { asOf, basis, knownAt, zone } = usePosition();
+  const printing = usePrinting();
   const metrics = useMetrics();
   const snapshot = useSnapshot();
   const proof = snapshot.data;
@@ -28,7 +30,7 @@ export function PositionLine() {
         <span className={`badge badge-${basis}`}>{basis === 'restated' ? say('restated') : say('reported')}</span> {how}
         {seq !== undefined && <>, {say('change_set', { seq: format.count(seq) })}</>}
       </p>
-      <details className="proof">
+      <details className="proof" open={printing}>
         <summary>{say('proof')}</summary>
         {proof && (
           <dl>

@@ -153,6 +153,8 @@ export const en = {
   as_chart: 'Chart',
   show_all: 'Show all {count}',
   show_fewer: 'Show fewer',
+  shown_of: '{shown} of {total} are shown.',
+  printed_from: 'This page again: {address}',
   branch: 'Branch',
   auditor: 'Auditor',
   all_auditors: 'All auditors',

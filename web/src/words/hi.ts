@@ -157,6 +157,8 @@ export const hi: Record<Word, string> = {
   as_chart: 'चार्ट',
   show_all: 'सभी {count} दिखाएँ',
   show_fewer: 'कम दिखाएँ',
+  shown_of: '{total} में से {shown} दिखाए गए हैं।',
+  printed_from: 'यही पृष्ठ फिर: {address}',
   branch: 'शाखा',
   auditor: 'लेखापरीक्षक',
   all_auditors: 'सभी लेखापरीक्षक',
