@@ -3,8 +3,14 @@ import { defineConfig } from 'vitest/config';
 
 import { mockServer } from './mock/server.ts';
 
+// VOUCH_API=http://127.0.0.1:8080: the answers of a `vouch serve` in place of the recorded ones.
+const api = process.env.VOUCH_API;
+const proxy = api ? { '/api': api } : {};
+
 export default defineConfig({
-  plugins: [react(), mockServer()],
+  plugins: [react(), ...(api ? [] : [mockServer()])],
+  server: { proxy },
+  preview: { proxy },
   // The server puts the nonce of its reply in this place.
   html: { cspNonce: '__CSP_NONCE__' },
   build: { target: 'es2023', manifest: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },

@@ -11,6 +11,7 @@ import '@mantine/core/styles/SegmentedControl.css';
 import '@mantine/core/styles/FloatingIndicator.css';
 import './page/colours.css';
 import './page/page.css';
+import './page/date_bar.css';
 import './page/print.css';
 
 import { MantineProvider } from '@mantine/core';

@@ -24,14 +24,14 @@ export interface ChartValue {
   tenths?: boolean;
 }
 
-/** Hatches what is not known. Bands are of one width, in the order of the periods. */
+/** Hatches what is not known, and marks what was rebuilt. Bands are of one width, in the order of the periods. */
 function Gaps({ points }: { points: readonly TrendPoint[] }) {
   const plot = usePlotArea();
   if (!plot) return null;
   const band = plot.width / points.length;
-  return points.map(
-    (point, i) =>
-      point.business_date === null && (
+  return points.map((point, i) => {
+    if (point.business_date === null) {
+      return (
         <rect
           key={point.label}
           x={plot.x + band * i + 1}
@@ -41,8 +41,14 @@ function Gaps({ points }: { points: readonly TrendPoint[] }) {
           fill={gapFill}
           opacity={0.55}
         />
-      ),
-  );
+      );
+    }
+    return point.origin === 'replayed' ? (
+      <text key={point.label} x={plot.x + band * (i + 0.5)} y={plot.y - 2} textAnchor="middle" className="tick">
+        ◇
+      </text>
+    ) : null;
+  });
 }
 
 interface TickPlace {
@@ -63,10 +69,9 @@ function Tick({ points, every, scale, ...at }: TickPlace) {
   // The year is said where it begins: under every tick it would run into its neighbours.
   const before = points[i - every];
   const begins = !before || format.tick(before.label)[1] !== lower;
-  const mark = `${point.partial ? '*' : ''}${point.origin === 'replayed' ? '◇' : ''}`;
   return (
     <text x={at.x} y={(at.y ?? 0) + 8 * scale} textAnchor="middle" className="tick">
-      <tspan x={at.x}>{upper + mark}</tspan>
+      <tspan x={at.x}>{upper + (point.partial ? '*' : '')}</tspan>
       <tspan x={at.x} dy={14 * scale}>
         {begins ? lower : ''}
       </tspan>
@@ -133,6 +138,8 @@ export function PeriodChart({
   const rows: ChartRow[] = points.map((point) => ({ ...point.values, label: point.label, point }));
   const longest = Math.max(0, ...points.map((point) => format.tick(point.label)[0].length));
   const tickWidth = (longest * letterWidth + 16) * scale;
+  // The last tick is wider than its band where bands are many.
+  const lastTick = 8 + Math.max(0, (tickWidth - width / Math.max(1, points.length)) / 2);
   const every = Math.max(1, Math.ceil((points.length * tickWidth) / Math.max(1, width - 48 * scale)));
   const ticks = percent ? { domain: [0, 1000] as [number, number], ticks: [0, 250, 500, 750, 1000] } : {};
   return (
@@ -142,7 +149,7 @@ export function PeriodChart({
           width={width}
           height={height * scale}
           data={rows}
-          margin={{ top: 12, right: 8, bottom: 12, left: 0 }}
+          margin={{ top: 14 * scale, right: lastTick, bottom: 12, left: 0 }}
           barCategoryGap="18%"
           title={title}
           accessibilityLayer

@@ -16,7 +16,7 @@ const causes: Record<Schemas['MovedSubject']['cause'], Word> = {
 /** "severity.high_open" and "Severity: high open". The catalogue's own words, in every language: they are its names. */
 function figureName(path: string): string {
   const [group = '', member = ''] = path.split('.');
-  const words = `${group.replaceAll('_', ' ')}: ${member.replace(/_tenths$/, '').replaceAll('_', ' ')}`;
+  const words = `${group.replaceAll('_', ' ')}: ${member.replace(/_tenths$/, '').replace(/(\d)_(\d)/, '$1–$2').replaceAll('_', ' ')}`;
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -107,6 +107,6 @@ function Facts({ of }: { of: Schemas['MovedSubject'] }) {
     if (isDate(text)) return format.day(text);
     return /^\d{4}-\d{2}-\d{2}T/.test(text) ? format.moment(text, zone) : text;
   };
-  const facts = of.facts.map((fact) => `${fact.name.replaceAll('_', ' ')} ${value(fact.was)} → ${value(fact.is)}`);
+  const facts = of.facts.map((fact) => `${fact.name.replaceAll('_', ' ')}: ${value(fact.was)} → ${value(fact.is)}`);
   return facts.length === 0 ? dash : facts.join('; ');
 }

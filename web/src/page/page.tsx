@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 
 import { PositionProvider, type Position, useMetrics, useTenant, useTenants } from '../api/questions';
 import { AnswerProblem, type Schemas } from '../api/client';
+import { usePrinting } from '../figure/printing';
 import { isDate, within } from '../view/days';
 import { useView } from '../view/use_view';
 import { useWords, WordsProvider } from '../words/words';
@@ -88,14 +89,17 @@ function PositionOf({ tenant }: { tenant: Schemas['TenantDetail'] }) {
 /** A day that was never captured has no figures as reported, which is said once and not by every chart. */
 function Figures() {
   const metrics = useMetrics();
+  const printing = usePrinting();
   if (metrics.error instanceof AnswerProblem && metrics.error.code === 'not_found') return <NotCaptured />;
   return (
     <>
       <PositionLine />
-      <Corrections />
+      {!printing && <Corrections />}
       <Suspense fallback={<DashboardSkeleton />}>
         <Dashboard />
       </Suspense>
+      {/* On paper everything is spread out: the figures come first there. */}
+      {printing && <Corrections />}
     </>
   );
 }

@@ -27,8 +27,8 @@ export function PositionLine() {
     <section className="position">
       <h2>{say('position_at', { day: format.day(asOf) })}</h2>
       <p className="soft">
-        <span className={`badge badge-${basis}`}>{basis === 'restated' ? say('restated') : say('reported')}</span> {how}
-        {seq !== undefined && <>, {say('change_set', { seq: format.count(seq) })}</>}
+        <span className={`badge badge-${basis}`}>{basis === 'restated' ? say('restated') : say('reported')}</span>{' '}
+        {[how, seq === undefined ? '' : say('change_set', { seq: format.count(seq) })].filter(Boolean).join(', ')}
       </p>
       <details className="proof" open={printing}>
         <summary>{say('proof')}</summary>
