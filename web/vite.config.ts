@@ -3,9 +3,10 @@ import { defineConfig } from 'vitest/config';
 
 import { mockServer } from './mock/server.ts';
 
-// VOUCH_API=http://127.0.0.1:8080: the answers of a `vouch serve` in place of the recorded ones.
+// VOUCH_API=http://127.0.0.1:8080: the answers of a `vouch serve` in place of the recorded ones. The name of the host is
+// passed on as it was asked for: the server refuses to write for a page of another one.
 const api = process.env.VOUCH_API;
-const proxy = api ? { '/api': api } : {};
+const proxy = api ? { '/api': { target: api, changeOrigin: false } } : {};
 
 export default defineConfig({
   plugins: [react(), ...(api ? [] : [mockServer()])],
