@@ -6,10 +6,12 @@ give_up() {
     exit 3
 }
 
-# Installs what is missing of cmake/packages.txt, and asks nobody anything when nothing is.
+# install_packages [NAME...]: installs what is missing of these, by default of cmake/packages.txt, and asks nobody anything
+# when nothing is.
 install_packages() {
     local wanted installed missing
-    wanted=$(grep -v '^#' cmake/packages.txt | sort)
+    [ $# != 0 ] || set -- $(grep -v '^#' cmake/packages.txt)
+    wanted=$(printf '%s\n' "$@" | sort)
     installed=$(dpkg-query --show --showformat '${db:Status-Status} ${Package}\n' $wanted 2>/dev/null |
         sed -n 's/^installed //p' | sort || true)
     missing=$(comm -23 <(echo "$wanted") <(echo "$installed") | tr '\n' ' ')

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# The tests of the page, its logic and the page in Chromium. Prints "ok TEST" or "failed TEST" after what it says.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source cmake/setup.sh
+source cmake/page.sh
+find_node
+cd web
+for config in vite.config.ts browser/vitest.config.ts; do
+    outcome=$(mktemp)
+    npx --no-install vitest run --config "$config" --reporter=json --outputFile="$outcome" >/dev/null
+    node -e '
+        const { testResults } = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"));
+        for (const file of testResults) {
+            if (file.assertionResults.length === 0) console.log(`${file.message}\nfailed ${file.name}`);
+            for (const { status, fullName, failureMessages } of file.assertionResults) {
+                if (status === "passed") console.log(`ok ${fullName}`);
+                else console.log(`${failureMessages.join("\n")}\nfailed ${fullName}`);
+            }
+        }' "$outcome" || echo "failed vitest $config"
+    rm -f "$outcome"
+done

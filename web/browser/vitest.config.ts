@@ -1,0 +1,12 @@
+// The page in Debian's Chromium: against VOUCH_URL, or where that is not given against the built page on recorded answers.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['browser/**/*.test.ts'],
+    globalSetup: ['browser/server.ts'],
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
