@@ -78,9 +78,7 @@ task<std::vector<capture_of_tenant>> capture(
     std::string actor,
     std::optional<instant> recorded_at
 ) {
-    // One after another where somebody supplies the time: what is simulated must come out the same each time.
-    const std::size_t at_once = recorded_at ? 1 : captures_at_once;
-    const auto share = (tenants.size() + at_once - 1) / at_once;
+    const auto share = (tenants.size() + captures_at_once - 1) / captures_at_once;
     capture_run run{
         .batch = &batch,
         .tenants = std::move(tenants),
@@ -91,13 +89,9 @@ task<std::vector<capture_of_tenant>> capture(
         .recorded_at = recorded_at,
     };
     static_assert(captures_at_once == 2, "one operand each");
-    if (at_once == 1) {
-        CO_CHECK(co_await capture_batches(run));
-    } else {
-        const auto [one, other] = co_await (capture_batches(run) && capture_batches(run));
-        CO_CHECK(one);
-        CO_CHECK(other);
-    }
+    const auto [one, other] = co_await (capture_batches(run) && capture_batches(run));
+    CO_CHECK(one);
+    CO_CHECK(other);
     co_return std::move(run.done);
 }
 
