@@ -2,7 +2,8 @@
 -- Looks at the findings that entered a series, at those found next after them, and at those that repeated one that left;
 -- only what changes is laid out: id, was (what the source said before), becomes (null: it repeats nothing), and ours: it is
 -- recorded with what the source said before, so nobody set or cleared the link here.
--- After record.import_series and record.make_staged_repeats. $1 uuid tenant. Rows affected: how many. Everything is looked up by its key (LIMIT 1, OFFSET 0).
+-- After record.import_series and record.make_staged_repeats. $1 uuid tenant. Rows affected: how many. Everything is looked
+-- up by its key (LIMIT 1, OFFSET 0).
 -- Tenant: row-level security, and $1.
 INSERT INTO staged_repeat (id, was, becomes, ours)
 WITH asked AS MATERIALIZED (

@@ -1,7 +1,7 @@
 -- Lays out the findings of a chunk that enter a series, or go over to another: what a source says is the same thing found
 -- again. left_series and was (of what it was a repeat): of one that goes over.
--- After record.stage_observations and record.make_staged_series. $1 uuid tenant. Rows affected: how many. A row that is not new is looked up by its
--- key (LIMIT 1), not among all that is remembered. Tenant: row-level security, and $1.
+-- After record.stage_observations and record.make_staged_series. $1 uuid tenant. Rows affected: how many. A row that is not
+-- new is looked up by its key (LIMIT 1), not among all that is remembered. Tenant: row-level security, and $1.
 INSERT INTO staged_series (id, series, found_on, ordinality, left_series, was)
 SELECT s.id, s.series, coalesce(recorded.found_on, s.found_on) AS found_on, s.ordinality, before.series AS left_series,
        before.repeat_of_id AS was

@@ -23,7 +23,8 @@ WITH asked AS MATERIALIZED (
              ORDER BY v.id, v.effective_at DESC, v.seq DESC, v.ordinal DESC) AS state
      WHERE NOT deleted
 )
-SELECT coalesce(branch.id, outstanding.branch_id) AS id, branch.code, branch.name, coalesce(critical, 0) AS critical, coalesce(high, 0) AS high,
+SELECT coalesce(branch.id, outstanding.branch_id) AS id, branch.code, branch.name,
+       coalesce(critical, 0) AS critical, coalesce(high, 0) AS high,
        coalesce(other, 0) AS other, risk.points, metric.band(risk.points::integer, risk_band_1, risk_band_2, risk_band_3) AS band
   FROM branch FULL JOIN outstanding ON outstanding.branch_id = branch.id
  CROSS JOIN tenant.setting_on($1::uuid, $2::date) AS rule

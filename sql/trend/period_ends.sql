@@ -1,4 +1,5 @@
--- What a period opens and closes with, as reported (snapshot.reported_snapshot): the snapshot of the day before it, and its last one.
+-- What a period opens and closes with, as reported (snapshot.reported_snapshot): the snapshot of the day before it, and its
+-- last one.
 -- $1 uuid tenant, $2 date first day, $3 date last day. Rows: one; the columns of a snapshot that is not there are null.
 -- Tenant: row-level security, and $1 as well.
 SELECT opening.business_date AS opening_date, opening.known_seq AS opening_seq, opening.metrics AS opening_metrics,

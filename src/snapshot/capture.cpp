@@ -43,21 +43,23 @@ struct capture_run {
     }
 };
 
+/// Captures one batch in a transaction of its own.
+task<> capture_batch(capture_run& run, std::vector<uuid> tenants) {
+    const auto& wanted = metric::current_definition();
+    CO_TRY(tx, co_await db::batch_tx::begin_write(*run.batch, tenants, run.actor, "daily capture", run.recorded_at));
+    CO_TRY(rows, co_await tx.rows(snapshot::capture(wanted), tenants, run.business_date, run.now, wanted.version));
+    CO_CHECK(co_await tx.commit());
+    for (const auto& row : rows) {
+        CO_TRY(outcome, outcome_named(row.outcome));
+        run.done.push_back({row.tenant_id, row.business_date, row.slot_at, outcome});
+    }
+    co_return result<>{};
+}
+
 /// Captures batches until none is left. After an error the other connection ends with the batch that it has.
 task<> capture_batches(capture_run& run) {
-    const auto& wanted = metric::current_definition();
-    const auto capture_some = [&](std::vector<uuid> some) -> task<> {
-        CO_TRY(tx, co_await db::batch_tx::begin_write(*run.batch, some, run.actor, "daily capture", run.recorded_at));
-        CO_TRY(rows, co_await tx.rows(snapshot::capture(wanted), some, run.business_date, run.now, wanted.version));
-        CO_CHECK(co_await tx.commit());
-        for (const auto& row : rows) {
-            CO_TRY(outcome, outcome_named(row.outcome));
-            run.done.push_back({row.tenant_id, row.business_date, row.slot_at, outcome});
-        }
-        co_return result<>{};
-    };
     while (run.next < run.tenants.size()) {
-        auto ended = co_await capture_some(run.take());
+        auto ended = co_await capture_batch(run, run.take());
         if (!ended) {
             run.next = run.tenants.size();
             co_return ended;
@@ -76,9 +78,7 @@ task<std::vector<capture_of_tenant>> capture(
     std::string actor,
     std::optional<instant> recorded_at
 ) {
-    // One after another where somebody supplies the time: what is simulated must come out the same each time.
-    const std::size_t at_once = recorded_at ? 1 : captures_at_once;
-    const auto share = (tenants.size() + at_once - 1) / at_once;
+    const auto share = (tenants.size() + captures_at_once - 1) / captures_at_once;
     capture_run run{
         .batch = &batch,
         .tenants = std::move(tenants),
@@ -89,13 +89,9 @@ task<std::vector<capture_of_tenant>> capture(
         .recorded_at = recorded_at,
     };
     static_assert(captures_at_once == 2, "one operand each");
-    if (at_once == 1) {
-        CO_CHECK(co_await capture_batches(run));
-    } else {
-        const auto [one, other] = co_await (capture_batches(run) && capture_batches(run));
-        CO_CHECK(one);
-        CO_CHECK(other);
-    }
+    const auto [one, other] = co_await (capture_batches(run) && capture_batches(run));
+    CO_CHECK(one);
+    CO_CHECK(other);
     co_return std::move(run.done);
 }
 
