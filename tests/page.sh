@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
-# The tests of the page, its logic and the page in Chromium. Prints "ok TEST" or "failed TEST" after what it says.
+# The tests of the page, its logic and the page in Chromium. Prints "ok TEST" or "failed TEST" after what it says. With
+# VOUCH_URL only those in Chromium, of the page that this server serves; FILE...: those of these files.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source cmake/setup.sh
 source cmake/page.sh
 find_node
 cd web
-for config in vite.config.ts browser/vitest.config.ts; do
+configs=(vite.config.ts browser/vitest.config.ts)
+[ -z "${VOUCH_URL:-}" ] || configs=(browser/vitest.config.ts)
+for config in "${configs[@]}"; do
     outcome=$(mktemp)
-    npx --no-install vitest run --config "$config" --reporter=json --outputFile="$outcome" >/dev/null
+    npx --no-install vitest run --config "$config" --reporter=json --outputFile="$outcome" "$@" >/dev/null
     node -e '
         const { testResults } = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"));
         for (const file of testResults) {

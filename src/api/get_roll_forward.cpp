@@ -17,11 +17,14 @@ task<std::string> roll_forward_of(db::tenant_tx& tx, const tenant_question& ques
     CO_TRY(label, text_of(question.asked, "period"));
     CO_TRY(as_of, date_of(question.asked, "as_of"));
     CO_TRY(known, knowledge_of(question.asked));
+    std::optional<date> starts_on;
     if (!label) {
         CO_TRY(closing, co_await trend::find_closing(tx, {{}, as_of, known.on, known.known_at, question.now}));
         label = closing.of.label;
+        starts_on = closing.of.starts_on;
     }
-    CO_TRY(found, co_await trend::read_roll_forward(tx, {*label, known.on, known.known_at, question.now, as_of}));
+    const trend::roll_forward_request wanted{*label, known.on, known.known_at, question.now, starts_on, as_of};
+    CO_TRY(found, co_await trend::read_roll_forward(tx, wanted));
     co_return trend::json_of(question.whose.slug, found);
 }
 

@@ -1,9 +1,10 @@
 // The page in Debian's Chromium: against VOUCH_URL, or where that is not given against the built page on recorded answers.
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['browser/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...(process.env.VOUCH_CALCULATED ? [] : ['browser/calculated_apart.test.ts'])],
     globalSetup: ['browser/server.ts'],
     fileParallelism: false,
     testTimeout: 60_000,
