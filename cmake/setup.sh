@@ -46,7 +46,7 @@ Let somebody who may install them run:  apt-get install --no-install-recommends 
     rm -f "$log"
 }
 
-# build PRESET TARGET...: builds into build/PRESET.
+# build PRESET TARGET...: builds into build/PRESET, giving way to whatever else runs.
 build() {
     local preset=$1
     shift
@@ -58,5 +58,5 @@ $said"
     fi
     local quiet=()
     [ -t 1 ] || quiet=(--quiet)
-    NINJA_STATUS='[%f/%t] ' ninja -C "build/$preset" "${quiet[@]}" "$@" >&2 || give_up "build/$preset did not build"
+    NINJA_STATUS='[%f/%t] ' nice ninja -C "build/$preset" "${quiet[@]}" "$@" >&2 || give_up "build/$preset did not build"
 }

@@ -2127,6 +2127,21 @@ $$;
 ALTER FUNCTION tenant.days(p_tenant_id uuid, first date, last date) OWNER TO vouch_owner;
 
 --
+-- Name: days_around(uuid, date[]); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE FUNCTION tenant.days_around(p_tenant_id uuid, utc_dates date[], OUT days date[], OUT starts timestamp with time zone[]) RETURNS record
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT array_agg(day ORDER BY day), array_agg(tenant.day_start(p_tenant_id, day) ORDER BY day)
+      FROM (SELECT DISTINCT utc_date + away AS day
+              FROM unnest(utc_dates) AS utc_date CROSS JOIN generate_series(-2, 2) AS away
+             WHERE utc_date IS NOT NULL) AS around
+$$;
+
+ALTER FUNCTION tenant.days_around(p_tenant_id uuid, utc_dates date[], OUT days date[], OUT starts timestamp with time zone[]) OWNER TO vouch_owner;
+
+--
 -- Name: enter(uuid, text, text, text, timestamp with time zone); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
 --
 

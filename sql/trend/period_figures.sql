@@ -5,13 +5,18 @@
 -- repeats, persisting. Tenant: row-level security, and $1 as well.
 WITH asked AS MATERIALIZED (
     SELECT question.*, tenant.day_start($1::uuid, first_day) AS effective_from,
-           tenant.day_start($1::uuid, last_day + 1) AS effective_before,
-           (SELECT zone FROM tenant.setting_on($1::uuid, last_day)) AS zone
+           tenant.day_start($1::uuid, last_day + 1) AS effective_before
       FROM unnest($2::date[], $3::date[], $4::bigint[]) WITH ORDINALITY
            AS question(first_day, last_day, known_seq, place)
+), near AS MATERIALIZED (  -- to know the business date of whatever was issued or closed
+    SELECT * FROM tenant.days_around($1::uuid, ARRAY(
+        SELECT (issued_at AT TIME ZONE 'UTC')::date FROM history.observation_version WHERE tenant_id = $1::uuid
+         UNION
+        SELECT (closed_at AT TIME ZONE 'UTC')::date FROM history.observation_version WHERE tenant_id = $1::uuid))
 )
 SELECT asked.place - 1 AS question, figures.*
   FROM asked
+ CROSS JOIN near
  CROSS JOIN LATERAL (
        SELECT count(*) FILTER (WHERE closed_now) AS closed_and_standing,
               CASE WHEN count(*) FILTER (WHERE closed_now) >= 5 THEN
@@ -25,10 +30,9 @@ SELECT asked.place - 1 AS question, figures.*
               count(*) FILTER (WHERE issued_now AND repeat_of_id IS NOT NULL AND prior_stood) AS persisting
          FROM (SELECT state.*, closed_now.value AS closed_now, issued_now.value AS issued_now,
                       CASE WHEN closed_now.value
-                           THEN (closed_at AT TIME ZONE asked.zone)::date - (issued_at AT TIME ZONE asked.zone)::date
-                      END AS days_to_close,
+                           THEN near.days[width_bucket(closed_at, near.starts)] - issued_on.value END AS days_to_close,
                       CASE WHEN status IN ('ISSUED', 'RESPONSE', 'COMPLIANCE')
-                           THEN asked.last_day - (issued_at AT TIME ZONE asked.zone)::date END AS age,
+                           THEN asked.last_day - issued_on.value END AS age,
                       CASE WHEN issued_now.value AND repeat_of_id IS NOT NULL THEN
                       (SELECT record.kind_of_repeat(CASE WHEN NOT prior.deleted THEN prior.status END) = 'persisting'
                          FROM history.observation_version AS prior
@@ -47,5 +51,6 @@ SELECT asked.place - 1 AS question, figures.*
                 CROSS JOIN LATERAL (SELECT status NOT IN ('DRAFT', 'SUBMITTED', 'REVIEWED', 'WITHDRAWN')
                                            AND issued_at >= asked.effective_from
                                            AND issued_at < asked.effective_before) AS issued_now(value)
+                CROSS JOIN LATERAL (SELECT near.days[width_bucket(issued_at, near.starts)]) AS issued_on(value)
                 WHERE NOT deleted) AS counted) AS figures
  ORDER BY asked.place

@@ -53,12 +53,11 @@ task<evidence> read_evidence(db::tenant_tx& tx, tenant::identity whose, trend::r
     CO_TRY(figures, co_await trend::read_period_figures(tx, questions));
 
     const auto at_end = db::parameters::of(tenant, before, known_seq);
-    const auto observations_at_end = db::parameters::of(tenant, before, known_seq, until->zone);
-    const auto observations_before = db::parameters::of(tenant, from, known_seq, until->zone);
-    const auto in_period = db::parameters::of(tenant, from, before, known_seq, until->zone);
+    const auto at_start = db::parameters::of(tenant, from, known_seq);
+    const auto in_period = db::parameters::of(tenant, from, before, known_seq);
     const auto on_last_day = db::parameters::of(tenant, moved.closing_date);
-    CO_TRY(observations, co_await tx.raw(sql::report::observations, observations_at_end));
-    CO_TRY(opening, co_await tx.raw(sql::report::observations, observations_before));
+    CO_TRY(observations, co_await tx.raw(sql::report::observations, at_end));
+    CO_TRY(opening, co_await tx.raw(sql::report::observations, at_start));
     CO_TRY(steps, co_await tx.raw(sql::report::steps, in_period));
     CO_TRY(requirements, co_await tx.raw(sql::report::requirements, at_end));
     CO_TRY(branches, co_await tx.raw(sql::report::branches, at_end));

@@ -16,29 +16,7 @@ namespace {
 
 using place = test::random_programme::place;
 
-class CalculatedApart : public test::bank_database {
-protected:
-    test::bank found_at(const place& where, instant recorded_at) {
-        const auto bank = found({.zone = where.zone, .simulated = true, .recorded_at = recorded_at});
-        if (where.moves_to.empty()) return bank;
-        auto app = session_as(db::role::app);
-        test::take(test::write(
-            app,
-            bank.id,
-            {.actor = "administrator", .recorded_at = recorded_at + 1h},
-            {{"INSERT INTO tenant.setting (tenant_id, id, starts_on, zone, approved_by)"
-              " VALUES ($1, $2, $3, $4, 'the board')",
-              db::parameters::of(bank.id, random_uuid(), where.around, where.moves_to)}}
-        ));
-        return bank;
-    }
-
-    std::int64_t head_of(const test::bank& bank) {
-        auto all = admin();
-        return std::stoll(test::cell(all, "SELECT seq FROM seal.head WHERE tenant_id = $1", db::parameters::of(bank.id))
-        );
-    }
-};
+using CalculatedApart = test::programme_database;
 
 task<std::vector<metric::instant_row>> ask(
     db::pool& batch, uuid tenant, std::vector<date> days, std::vector<instant> ends, std::vector<std::int64_t> known_seq
@@ -151,7 +129,7 @@ TEST_F(CalculatedApart, IsWhatTheProgramSaysOfEveryDayAndEveryKnowledge) {
             }
         }
     }
-    EXPECT_GT(answers.size(), 150u) << "days that are all alike show little";
+    EXPECT_GT(answers.size(), 100u) << "days that are all alike show little";
     EXPECT_GT(accepted, 150);
     fmt::print("{} accepted, {} refused, {} different documents\n", accepted, refused, answers.size());
 }

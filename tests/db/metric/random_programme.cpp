@@ -58,6 +58,12 @@ std::optional<std::string> random_programme::any_date(int percent_without) {
     return to_string(day);
 }
 
+/// An instant where days turn, or a turning number of days before one; as often a second earlier.
+std::string random_programme::any_moment() {
+    const auto at = any_of(favourites_) - std::chrono::days(chance(60) ? 0 : std::abs(any_of(days_ago)));
+    return to_string(chance(50) ? at : at - 1s);
+}
+
 /// What a row is after the statements so far; null: it is not there.
 const random_programme::facts* random_programme::now(const uuid& id) const {
     if (const auto written = writes_.find(id); written != writes_.end()) {
@@ -101,11 +107,22 @@ random_programme::facts random_programme::any_observation(const uuid& id) {
         {"original_due_on", any_date(30)},
         {"due_on", any_date(20)},
         {"implemented_on", any_date(20)},
-        {"issued_at", before_issue.contains(status) ? std::nullopt : std::optional("2023-05-01 00:00:00+00")},
-        {"closed_at", status == "CLOSED" ? std::optional("2023-08-01 00:00:00+00") : std::nullopt},
+        {"found_on", any_date(20)},
+        {"issued_at", before_issue.contains(status) ? std::nullopt : std::optional(any_moment())},
+        {"closed_at", status == "CLOSED" ? std::optional(any_moment()) : std::nullopt},
+        {"repeat_of_id", std::nullopt},
     };
+    const auto prior = id_of("observation");
+    const auto* repeated = now(prior);
+    const bool is_earlier = prior != id && repeated && repeated->at("found_on") < becomes.at("found_on");
+    if (prior != id && (is_earlier || chance(5))) becomes["repeat_of_id"] = to_string(prior);
     const auto* was = now(id);
     if (!was) return becomes;
+    // A link is set once: mostly it stays, with the day that tells which finding came first.
+    if (chance(90) && (was->at("repeat_of_id") || !is_earlier)) {
+        for (const auto kept : {"found_on", "repeat_of_id"}) becomes[kept] = was->at(kept);
+    }
+    if (chance(50) && was->at("issued_at") && becomes.at("issued_at")) becomes["issued_at"] = was->at("issued_at");
     if (was->at("original_due_on")) becomes["original_due_on"] = was->at("original_due_on");
     // A change of few facts contradicts little of what is known.
     if (chance(40)) {
@@ -192,11 +209,31 @@ void random_programme::step() {
         }
         ++accepted_;
     } else {
-        // Contradicts a later change; refers to a branch that is not there; a second setting of a day.
+        // Contradicts a later change or a link; refers to what is not there; a second setting of a day.
         const std::set<std::string> expected{"VO001", "23503", "23505"};
         EXPECT_TRUE(expected.contains(outcome.error().sqlstate)) << app_.server_words();
         ++refused_;
     }
+}
+
+bank programme_database::found_at(const random_programme::place& where, instant recorded_at) {
+    const auto made = found({.zone = where.zone, .simulated = true, .recorded_at = recorded_at});
+    if (where.moves_to.empty()) return made;
+    auto app = session_as(db::role::app);
+    take(write(
+        app,
+        made.id,
+        {.actor = "administrator", .recorded_at = recorded_at + 1h},
+        {{"INSERT INTO tenant.setting (tenant_id, id, starts_on, zone, approved_by)"
+          " VALUES ($1, $2, $3, $4, 'the board')",
+          db::parameters::of(made.id, random_uuid(), where.around, where.moves_to)}}
+    ));
+    return made;
+}
+
+std::int64_t programme_database::head_of(const bank& bank) {
+    auto all = admin();
+    return std::stoll(cell(all, "SELECT seq FROM seal.head WHERE tenant_id = $1", db::parameters::of(bank.id)));
 }
 
 }  // namespace vouch::test

@@ -1,7 +1,7 @@
 #pragma once
 // An audit programme that lives at random around a day: branches, engagements, requirements, observations and settings
-// of one simulated tenant, created, changed since when they like, deleted and restored. Its dates lie where metrics
-// turn: thirty days, thirty-one, twelve months before a day of the programme.
+// of one simulated tenant, created, changed since when they like, deleted, restored and linked. Its dates lie where
+// metrics turn: thirty days, thirty-one, twelve months before a day of the programme.
 #include <map>
 #include <optional>
 #include <random>
@@ -44,6 +44,7 @@ private:
     }
     uuid id_of(const std::string& table);
     std::optional<std::string> any_date(int percent_without);
+    std::string any_moment();
 
     const facts* now(const uuid& id) const;
     facts any_branch(const uuid& id);
@@ -63,6 +64,15 @@ private:
     std::map<uuid, std::optional<facts>> writes_;  // of the transaction in the making; none: deleted
     int accepted_ = 0;
     int refused_ = 0;
+};
+
+/// Tests that such a programme lives in.
+class programme_database : public bank_database {
+protected:
+    /// A simulated tenant whose zone moves where the place says so.
+    bank found_at(const random_programme::place& where, instant recorded_at);
+    /// The number of its last change set.
+    std::int64_t head_of(const bank& bank);
 };
 
 }  // namespace vouch::test

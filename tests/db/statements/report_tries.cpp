@@ -32,19 +32,16 @@ void read_sheets(statement_trial& trial, const uuid& tenant) {
         return {};
     };
     const std::int64_t known_seq = 2;
-    const std::string zone = "Asia/Kolkata";
     const auto from = moment("2023-01-01T00:00:00Z"), before = moment("2024-03-01T00:00:00Z");
     const auto at_end = db::parameters::of(tenant, before, known_seq);
     trial.run(report::cut_off, tenant, day("2024-01-01"), day("2024-02-29"), known_seq);
     trial.try_one(
-        {vouch::sql::report::observations, db::parameters::of(tenant, before, known_seq, zone)},
+        {vouch::sql::report::observations, db::parameters::of(tenant, before, known_seq)},
         test::touches::rows,
         has_cells
     );
     trial.try_one(
-        {vouch::sql::report::steps, db::parameters::of(tenant, from, before, known_seq, zone)},
-        test::touches::rows,
-        has_cells
+        {vouch::sql::report::steps, db::parameters::of(tenant, from, before, known_seq)}, test::touches::rows, has_cells
     );
     trial.try_one({vouch::sql::report::requirements, at_end}, test::touches::nothing, has_cells);
     trial.try_one({vouch::sql::report::branches, at_end}, test::touches::nothing, has_cells);
