@@ -9,6 +9,7 @@ const api = process.env.VOUCH_API;
 const proxy = api ? { '/api': { target: api, changeOrigin: false } } : {};
 
 export default defineConfig({
+  resolve: { alias: { 'victory-vendor/d3-scale': new URL('./build/scales.js', import.meta.url).pathname } },
   plugins: [react(), ...(api ? [] : [mockServer()])],
   server: { proxy },
   preview: { proxy },

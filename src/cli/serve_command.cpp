@@ -115,7 +115,7 @@ result<exit_code> run_serve(const serve_options& options, const environment& sur
         http::server::start(settings.http, counted, api::make_application(settings.api, verifications, counted)));
     asio::io_context control(1);
     const watch watching(control, *serving, database);
-    fmt::print("Vouch listens on http://{}/\nCtrl-C ends it.\n", http::to_string(serving->address()));
+    fmt::print("Vouch listens on\nhttp://{}/\nCtrl-C ends it.\n", http::to_string(serving->address()));
     std::fflush(stdout);
     spdlog::info(
         "listens on {} with {} threads, at most {} clients",

@@ -90,7 +90,8 @@ def main():
     answers, snapshots = Answers(chain), chain.snapshots
     pages = [page_at(chain, answers, datetime.date.fromisoformat(day), basis, snapshots)
              for day in days.split(",") for basis in ("reported", "restated")]
-    json.dump({"severities": [each.lower() for each in SEVERITIES], "flows": FLOWS, "pages": pages}, sys.stdout, indent=1)
+    severities = [each.lower() for each in SEVERITIES]
+    json.dump({"severities": severities, "flows": FLOWS, "pages": pages}, sys.stdout, indent=1)
     print()
     return 0 if all(pages) else 1
 
