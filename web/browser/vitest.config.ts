@@ -7,7 +7,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...(process.env.VOUCH_CALCULATED ? [] : ['browser/calculated_apart.test.ts'])],
     globalSetup: ['browser/server.ts'],
     fileParallelism: false,
-    testTimeout: 60_000,
+    // Nothing is timed here: a machine that does much else besides takes long over a whole verification.
+    testTimeout: 180_000,
     hookTimeout: 60_000,
   },
 });

@@ -1,14 +1,15 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 
 import { useTrend } from '../api/questions';
 import { Figure } from '../figure/figure';
+import { soon } from '../figure/soon';
 import { TrendTable } from '../figure/trend_table';
 import { useView } from '../view/use_view';
 import { useWords } from '../words/words';
 import { ChartSkeleton } from './chart_skeleton';
 import { knownEnds, shownPoints, useNotes } from './shown_periods';
 
-const ComplianceChart = lazy(() => import('./compliance_chart'));
+const ComplianceChart = soon(() => import('./compliance_chart'));
 
 export function ComplianceTrend() {
   const { say, format } = useWords();

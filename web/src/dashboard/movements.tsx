@@ -1,14 +1,15 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 
 import { useTrend } from '../api/questions';
 import { Figure } from '../figure/figure';
+import { soon } from '../figure/soon';
 import { TrendTable } from '../figure/trend_table';
 import { useView } from '../view/use_view';
 import { useWords } from '../words/words';
 import { ChartSkeleton } from './chart_skeleton';
 import { knownEnds, shownPoints, useNotes } from './shown_periods';
 
-const MovementsChart = lazy(() => import('./movements_chart'));
+const MovementsChart = soon(() => import('./movements_chart'));
 
 export function Movements() {
   const { say, format } = useWords();
