@@ -55,10 +55,6 @@ public:
     /// Several statements in one round trip, their answers in order. At the first error the rest is not run.
     task<std::vector<answer>> run(std::vector<command> commands);
 
-    /// The deadline of each further round trip; 0: none. At first that of the pool. The statement_timeout of the
-    /// session, which the settings of the pool say, stays behind it.
-    void set_deadline(std::chrono::milliseconds ms_max) { ms_max_ = ms_max; }
-
     /// Errors: as a statement; refused by the database at the end (deferred constraints); db_unavailable when the
     /// connection broke, and then it is unknown whether it is committed.
     task<> commit();

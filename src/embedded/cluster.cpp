@@ -13,8 +13,9 @@
 #include <system_error>
 #include <thread>
 
+#include "db/roles.h"
+#include "db/session.h"
 #include "embedded/account.h"
-#include "embedded/administration.h"
 #include "embedded/leftover.h"
 #include "embedded/making.h"
 
@@ -134,9 +135,8 @@ result<cluster> cluster::start(const fs::path& data_directory, durability wanted
     auto host = client_host(socket, socket_opened);
     cluster started(std::move(lock), std::move(socket_opened), std::move(host), programs, std::move(server));
     CHECK_RESULT(started.wait_until_ready(log));
-    TRY(session, administration::connect(started.conninfo("vouch_admin", "postgres")));
-    CHECK_RESULT(make_roles(session));
-    CHECK_RESULT(make_database(session));
+    TRY(session, db::session::open(started.conninfo("vouch_admin", "postgres")));
+    CHECK_RESULT(db::furnish_cluster(session));
     return started;
 }
 

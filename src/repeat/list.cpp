@@ -6,6 +6,7 @@
 
 #include "repeat/links.h"
 #include "repeat/queries.h"
+#include "seal/queries.h"
 #include "trend/queries.h"
 
 namespace vouch::repeat {
@@ -22,7 +23,7 @@ std::optional<bool> is_escalated(const list_row& row) {
 }  // namespace
 
 task<repeat_list> list_repeats(db::tenant_tx& tx, tenant::period of, std::optional<instant> known_at) {
-    CO_TRY(known, co_await tx.one(trend::known_at, tx.tenant(), known_at));
+    CO_TRY(known, co_await tx.one(seal::known_seq, tx.tenant(), known_at));
     CO_TRY(rows, co_await tx.rows(list, tx.tenant(), of.starts_on, of.ends_on, known.known_seq, links_max));
     repeat_list found{std::move(of), false, known.known_seq, {}};
     found.partial = found.of.ends_on >= found.of.today;

@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "seal/queries.h"
 #include "trend/engagement_queries.h"
 #include "trend/queries.h"
 
@@ -51,7 +52,7 @@ result<> count(const engagement_observations_row& row, observation_counts& count
 }  // namespace
 
 task<std::vector<engagement_progress>> progress_of_engagements(db::tenant_tx& tx, progress_question asked) {
-    CO_TRY(known, co_await tx.one(known_at, tx.tenant(), asked.known_at));
+    CO_TRY(known, co_await tx.one(seal::known_seq, tx.tenant(), asked.known_at));
     CO_TRY(
         rows,
         co_await tx.rows(
