@@ -1507,6 +1507,23 @@ $$;
 ALTER FUNCTION record.name_of(kind text, p_tenant_id uuid, p_id uuid, facts jsonb, known_seq bigint) OWNER TO vouch_owner;
 
 --
+-- Name: prior_when_found(uuid, uuid, date, bigint); Type: FUNCTION; Schema: record; Owner: vouch_owner
+--
+
+CREATE FUNCTION record.prior_when_found(p_tenant_id uuid, p_prior_id uuid, p_found_on date, p_known_seq bigint) RETURNS TABLE(status text)
+    LANGUAGE sql STABLE ROWS 1
+    AS $$
+    SELECT CASE WHEN NOT v.deleted THEN v.status END
+      FROM history.observation_version AS v
+     WHERE v.tenant_id = p_tenant_id AND v.id = p_prior_id AND v.seq <= p_known_seq
+       AND v.effective_at < tenant.day_start(p_tenant_id, p_found_on + 1)
+     ORDER BY v.effective_at DESC, v.seq DESC, v.ordinal DESC
+     LIMIT 1
+$$;
+
+ALTER FUNCTION record.prior_when_found(p_tenant_id uuid, p_prior_id uuid, p_found_on date, p_known_seq bigint) OWNER TO vouch_owner;
+
+--
 -- Name: refuse_unexplained_deletion(); Type: FUNCTION; Schema: record; Owner: vouch_owner
 --
 

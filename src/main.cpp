@@ -19,6 +19,7 @@ int main(int count, char** words) try {
     add_period_commands(line);
     add_retention_commands(line);
     add_trend_commands(line);
+    add_difference_command(line);
     add_roll_forward_command(line);
     add_metrics_command(line);
     add_export_commands(line);

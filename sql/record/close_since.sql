@@ -4,4 +4,4 @@
 UPDATE record.observation
    SET status = 'CLOSED', closed_at = $4::timestamptz, closing_basis = $5::text, version = version + 1,
        effective_at = $4::timestamptz
- WHERE tenant_id = $1::uuid AND id = $2::uuid AND version = $3::integer AND status IN ('ISSUED', 'RESPONSE', 'COMPLIANCE')
+ WHERE tenant_id = $1::uuid AND id = $2::uuid AND version = $3::integer AND record.standing(status, false) = 'outstanding'

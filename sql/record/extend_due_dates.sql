@@ -5,5 +5,5 @@
 UPDATE record.observation AS o SET due_on = e.due_on, version = o.version + 1
   FROM jsonb_to_recordset($2::jsonb) AS e(id uuid, expected_version integer, asked_on date, due_on date)
  WHERE o.tenant_id = $1::uuid AND o.id = e.id AND o.version = e.expected_version
-   AND o.status IN ('ISSUED', 'RESPONSE', 'COMPLIANCE') AND o.due_on >= e.asked_on AND o.due_on < e.due_on
+   AND record.standing(o.status, false) = 'outstanding' AND o.due_on >= e.asked_on AND o.due_on < e.due_on
 RETURNING o.id

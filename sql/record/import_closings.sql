@@ -9,4 +9,4 @@ UPDATE record.observation AS o
    AND o.id = ANY (ARRAY(SELECT id FROM staged_observation  -- by key, not all of the tenant
                           WHERE known IS DISTINCT FROM digest AND closed_at IS NOT NULL))
    AND o.id = s.id AND s.known IS DISTINCT FROM s.digest AND s.closed_at IS NOT NULL
-   AND o.status IN ('ISSUED', 'RESPONSE', 'COMPLIANCE')
+   AND record.standing(o.status, false) = 'outstanding'

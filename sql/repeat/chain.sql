@@ -25,12 +25,10 @@ WITH RECURSIVE earlier AS (
 )
 SELECT chain.steps, o.id, coalesce(o.reference, o.external_ref, o.id::text) AS name, words.title, o.found_on, o.severity,
        o.status,
-       CASE WHEN o.repeat_of_id IS NOT NULL THEN record.kind_of_repeat(
-           (SELECT v.status FROM history.observation_version AS v
-             WHERE v.tenant_id = $1::uuid AND v.id = o.repeat_of_id
-               AND v.effective_at < tenant.day_start($1::uuid, o.found_on + 1)
-             ORDER BY v.effective_at DESC, v.seq DESC, v.ordinal DESC LIMIT 1)) END AS kind
+       CASE WHEN o.repeat_of_id IS NOT NULL THEN record.kind_of_repeat(prior.status) END AS kind
   FROM chain
   JOIN record.observation AS o ON o.tenant_id = $1::uuid AND o.id = chain.id
+  LEFT JOIN LATERAL record.prior_when_found($1::uuid, o.repeat_of_id, o.found_on,
+                                            (SELECT seq FROM seal.head WHERE tenant_id = $1::uuid)) AS prior ON true
   JOIN record.observation_text AS words ON words.tenant_id = $1::uuid AND words.id = chain.id
  ORDER BY chain.steps, o.found_on, name

@@ -32,10 +32,7 @@ SELECT repeat.id, repeat.reference, present.external_ref, words.title, branch.co
   FROM chain
   JOIN state AS repeat ON repeat.id = chain.repeat_id
   LEFT JOIN state AS first ON first.id = chain.first_id
-  LEFT JOIN LATERAL (SELECT v.status FROM history.observation_version AS v
-                      WHERE v.tenant_id = $1::uuid AND v.id = repeat.repeat_of_id AND v.seq <= $4::bigint
-                        AND v.effective_at < tenant.day_start($1::uuid, repeat.found_on + 1)
-                      ORDER BY v.effective_at DESC, v.seq DESC, v.ordinal DESC LIMIT 1) AS prior ON true
+  LEFT JOIN LATERAL record.prior_when_found($1::uuid, repeat.repeat_of_id, repeat.found_on, $4::bigint) AS prior ON true
   LEFT JOIN LATERAL (SELECT v.severity
                        FROM (SELECT DISTINCT ON (t.effective_at) t.effective_at, t.severity, t.issued_at
                                FROM history.observation_version AS t

@@ -27,13 +27,7 @@ SELECT state.reference, title.title, state.severity, state.status, branch.code A
        prior.status AS prior_status_then, state.repeat_of_id, state.id
   FROM state
  CROSS JOIN near
-  LEFT JOIN LATERAL (
-       SELECT CASE WHEN NOT v.deleted THEN v.status END AS status
-         FROM history.observation_version AS v
-        WHERE v.tenant_id = $1::uuid AND v.id = state.repeat_of_id AND v.seq <= $3::bigint
-          AND v.effective_at < tenant.day_start($1::uuid, state.found_on + 1)
-        ORDER BY v.effective_at DESC, v.seq DESC, v.ordinal DESC
-        LIMIT 1) AS prior ON true
+  LEFT JOIN LATERAL record.prior_when_found($1::uuid, state.repeat_of_id, state.found_on, $3::bigint) AS prior ON true
   LEFT JOIN title ON title.id = state.id
   LEFT JOIN branch ON branch.id = state.branch_id
  WHERE NOT state.deleted

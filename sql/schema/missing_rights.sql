@@ -3,7 +3,7 @@
 SELECT CASE WHEN known.oid IS NULL THEN format('the role %s does not exist', wanted.name)
             WHEN NOT pg_has_role(session_user, known.oid, 'MEMBER')
                 THEN format('%s may not become %s', session_user, wanted.name)
-            WHEN NOT known.rolbypassrls THEN format('the role %s has not BYPASSRLS', wanted.name)
+            WHEN NOT known.rolbypassrls THEN format('the role %s lacks BYPASSRLS', wanted.name)
             ELSE format('%s may not create schemas in the database %s', wanted.name, current_database())
        END AS missing
   FROM (VALUES ('vouch_owner', true), ('vouch_app', false), ('vouch_batch', false)) AS wanted (name, owns)

@@ -13,7 +13,7 @@ WITH asked AS MATERIALIZED (
               FROM asked, history.observation_version AS v
              WHERE v.tenant_id = $1::uuid AND v.effective_at < asked.effective_before AND v.seq <= asked.known_seq
              ORDER BY v.id, v.effective_at DESC, v.seq DESC, v.ordinal DESC) AS state
-     WHERE NOT deleted AND status IN ('ISSUED', 'RESPONSE', 'COMPLIANCE')
+     WHERE record.standing(status, deleted) = 'outstanding'
      GROUP BY branch_id
 ), branch AS (
     SELECT id, code, name, coalesce(active_from <= $2::date, true) AND coalesce(active_to >= $2::date, true) AS is_active

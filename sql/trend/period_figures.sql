@@ -31,16 +31,12 @@ SELECT asked.place - 1 AS question, figures.*
          FROM (SELECT state.*, closed_now.value AS closed_now, issued_now.value AS issued_now,
                       CASE WHEN closed_now.value
                            THEN near.days[width_bucket(closed_at, near.starts)] - issued_on.value END AS days_to_close,
-                      CASE WHEN status IN ('ISSUED', 'RESPONSE', 'COMPLIANCE')
+                      CASE WHEN record.standing(status, deleted) = 'outstanding'
                            THEN asked.last_day - issued_on.value END AS age,
                       CASE WHEN issued_now.value AND repeat_of_id IS NOT NULL THEN
-                      (SELECT record.kind_of_repeat(CASE WHEN NOT prior.deleted THEN prior.status END) = 'persisting'
-                         FROM history.observation_version AS prior
-                        WHERE prior.tenant_id = $1::uuid AND prior.id = state.repeat_of_id
-                          AND prior.seq <= asked.known_seq
-                          AND prior.effective_at < tenant.day_start($1::uuid, state.found_on + 1)
-                        ORDER BY prior.effective_at DESC, prior.seq DESC, prior.ordinal DESC
-                        LIMIT 1) END AS prior_stood
+                      (SELECT record.kind_of_repeat(prior.status) = 'persisting'
+                         FROM record.prior_when_found($1::uuid, state.repeat_of_id, state.found_on, asked.known_seq) AS prior)
+                      END AS prior_stood
                  FROM (SELECT DISTINCT ON (v.id) v.deleted, v.status, v.issued_at, v.closed_at, v.found_on, v.repeat_of_id
                          FROM history.observation_version AS v
                         WHERE v.tenant_id = $1::uuid AND v.effective_at < asked.effective_before

@@ -54,8 +54,7 @@ std::string why_not(const snapshot::capture_of_tenant& one, const std::string& s
         case capture_outcome::nothing_known:
             return fmt::format(
                 "nothing of {} was recorded before {}, when its snapshot of {} was due; vouch replay rebuilds days "
-                "from "
-                "what was recorded later",
+                "from what was recorded later",
                 slug,
                 to_string(*one.slot_at),
                 day

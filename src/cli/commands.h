@@ -10,7 +10,6 @@ void add_capture_command(command_line& line);
 void add_demo_command(command_line& line);
 void add_difference_command(command_line& line);
 void add_export_commands(command_line& line);
-void add_import_command(command_line& line);
 void add_metrics_command(command_line& line);
 void add_period_commands(command_line& line);
 void add_engagements_command(command_line& line);

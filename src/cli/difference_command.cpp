@@ -54,10 +54,7 @@ std::string facts_text(const trend::moved_subject& subject) {
 
 std::string in_words(const tenant::identity& whose, const trend::difference& found) {
     auto text = fmt::format(
-        "{} as reported and as corrected\n{}{}\n",
-        to_string(found.business_date),
-        whose.name,
-        whose.simulated ? " (made up)" : ""
+        "{} as reported and as corrected\n{}\n", to_string(found.business_date), tenant::printed_name(whose)
     );
     if (found.figures.empty() && found.subjects.empty()) {
         return text + "\nNothing moved: what was reported is what is known.\n";
@@ -113,9 +110,8 @@ result<exit_code> run_difference(const difference_options& options, const enviro
 void add_difference_command(command_line& line) {
     line.add<difference_options>(
             "trend diff",
-            "Say why the figures of a day are others today than were reported: entered late, date corrected, entered "
-            "in "
-            "error, definition changed.",
+            "Explain why a day's figures differ from those reported: entered late, date corrected, entered in error, "
+            "definition changed.",
             "vouch trend diff --tenant demo --date 2025-09-30",
             run_difference
     )

@@ -63,13 +63,12 @@ std::string drawn(
     const tenant::identity& whose, const answer& found, const engagements_options& options, const terminal& on
 ) {
     std::string text = fmt::format(
-        "Engagements of {}{}, position at {}{}\n{}{}\n\n",
+        "Engagements of {}{}, position at {}{}\n{}\n\n",
         found.of.label,
         options.auditor ? " assigned to " + *options.auditor : "",
         printed_date(found.as_of),
         options.known_at ? ", as known at " + to_string(*options.known_at) : "",
-        whose.name,
-        whose.simulated ? " (made up)" : ""
+        tenant::printed_name(whose)
     );
     if (found.engagements.empty()) {
         return text + "None. --period names another fiscal year, quarter or month" +

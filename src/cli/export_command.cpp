@@ -59,12 +59,11 @@ result<exit_code> run_evidence(const evidence_options& options, const environmen
     CHECK_RESULT(report::write_evidence(found, file.partial()));
     CHECK_RESULT(file.complete());
     fmt::print(
-        "{}: {} of {}{}, {} observations and {} steps, as known at change set {}.\n"
+        "{}: {} of {}, {} observations and {} steps, as known at change set {}.\n"
         "A spreadsheet computes its figures again and says on its first sheet whether they agree.\n",
         options.output.string(),
         found.moved.label,
-        whose.name,
-        whose.simulated ? " (made up)" : "",
+        tenant::printed_name(whose),
         grouped(found.observations.size()),
         grouped(found.steps.size()),
         found.moved.closing_seq
@@ -79,8 +78,7 @@ void add_export_commands(command_line& line) {
     line.add<evidence_options>(
             "export evidence",
             "Write a workbook with the rows behind the figures of a period and the figures as formulas over them, for "
-            "a "
-            "spreadsheet to compute again.",
+            "a spreadsheet to compute again.",
             "vouch export evidence --tenant demo --period \"FY 2025-26 Q3\" --output evidence.xlsx",
             run_evidence
     )

@@ -43,12 +43,11 @@ task<answer> read(db::pool& app, uuid tenant_id, trend::day_request wanted, bool
 
 std::string heading(const tenant::identity& whose, const trend::day_figures& found) {
     return fmt::format(
-        "{} as of the end of {}, {}\n{}{}; known to change set {}\n",
+        "{} as of the end of {}, {}\n{}; known to change set {}\n",
         "All figures",
         to_string(found.business_date),
         found.origin == "restated" ? "as corrected" : "as reported (" + found.origin + ")",
-        whose.name,
-        whose.simulated ? " (made up)" : "",
+        tenant::printed_name(whose),
         found.known_seq
     );
 }

@@ -10,14 +10,6 @@
 
 namespace vouch::cli {
 
-namespace {
-
-std::string name_of(const tenant::identity& whose) {
-    return whose.name + (whose.simulated ? " (made up)" : "");
-}
-
-}  // namespace
-
 std::string draw_repeats(
     const tenant::identity& whose, const repeat::repeat_list& drawn, std::optional<instant> known_at, const terminal& on
 ) {
@@ -26,7 +18,7 @@ std::string draw_repeats(
         drawn.of.label,
         drawn.partial ? "so far" : "at " + printed_date(drawn.of.ends_on),
         known_at ? ", as known at " + to_string(*known_at) : "",
-        name_of(whose)
+        tenant::printed_name(whose)
     );
     if (drawn.repeats.empty()) {
         return text +
@@ -82,7 +74,7 @@ std::string draw_chain(
     const std::vector<repeat::occurrence>& chain,
     const terminal& on
 ) {
-    std::string text = fmt::format("\"{}\"\n{}\n\n", asked.title, name_of(whose));
+    std::string text = fmt::format("\"{}\"\n{}\n\n", asked.title, tenant::printed_name(whose));
     text_table table(
         {{" "}, {"time", side::right}, {"found"}, {"severity"}, {"status"}, {"kind"}, {"observation", side::left, 20}}
     );

@@ -216,9 +216,8 @@ void add_replay_command(command_line& line) {
     line.add<replay_options>(
             "replay",
             "Rebuild the snapshots of past days from history; days that have one, or had one that was retired, are "
-            "left "
-            "alone. With --revise the days that have one are computed again with what is known today, and those that "
-            "differ get a further revision.",
+            "left alone. With --revise the days that have one are computed again with what is known today, and those "
+            "that differ get a further revision.",
             "vouch replay --tenant sf --from 2015-02-19 --to 2018-02-16\n"
             "  vouch replay --tenant sf --revise \"closings that were entered late\"",
             run_replay

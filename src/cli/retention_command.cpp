@@ -116,10 +116,9 @@ void print_json(
 
 void print_heading(const tenant::identity& whose, std::int32_t keep_days) {
     fmt::print(
-        "{}, {}{}: every day is kept for {} days, then only the ends of weeks, months, quarters and years\n\n",
+        "{}, {}: every day is kept for {} days, then only the ends of weeks, months, quarters and years\n\n",
         whose.slug,
-        whose.name,
-        whose.simulated ? " (made up)" : "",
+        tenant::printed_name(whose),
         grouped(keep_days)
     );
 }

@@ -27,12 +27,11 @@ std::string number(std::optional<std::int64_t> value) {
 
 std::string as_table(const tenant::identity& whose, const trend::roll_forward& found) {
     auto text = fmt::format(
-        "Roll-forward of outstanding observations, {}{}, {}\n{}{}\n\n{:<36}",
+        "Roll-forward of outstanding observations, {}{}, {}\n{}\n\n{:<36}",
         found.label,
         found.partial ? " (to " + to_string(found.closing_date) + ")" : "",
         found.closing_origin == "restated" ? "as corrected" : "as reported",
-        whose.name,
-        whose.simulated ? " (made up)" : "",
+        tenant::printed_name(whose),
         ""
     );
     for (const auto severity : trend::severities) text += fmt::format("{:>10}", severity);

@@ -4,6 +4,8 @@
 #include "base/json_text.h"
 #include "cli/commands.h"
 #include "db/migration.h"
+#include "db/roles.h"
+#include "db/session.h"
 #include "embedded/database.h"
 
 namespace vouch::cli {
@@ -66,8 +68,8 @@ struct roles_options {};
 
 result<exit_code> run_roles(const roles_options&, const environment& surroundings) {
     TRY(database, embedded::database::open(surroundings));
-    TRY(text, db::roles_sql(database.conninfo()));
-    fmt::print("{}", text);
+    TRY(session, db::session::open(database.conninfo()));
+    fmt::print("{}", db::roles_sql(session));
     return exit_code::ok;
 }
 

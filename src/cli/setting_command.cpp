@@ -69,7 +69,7 @@ result<exit_code> run_show(const show_options& options, const environment& surro
         fmt::print("{}\n", json_text(found));
         return exit_code::ok;
     }
-    fmt::print("{}{}\n", whose.name, whose.simulated ? " (made up)" : "");
+    fmt::print("{}\n", tenant::printed_name(whose));
     for (const auto& each : found) fmt::print("\n{}", in_words(each));
     return exit_code::ok;
 }

@@ -48,10 +48,9 @@ result<exit_code> run_list(const list_options&, const environment& surroundings)
     if (tenants.empty()) fmt::print("no tenants yet; `vouch tenant create` or `vouch import --create` makes one\n");
     for (const auto& each : tenants) {
         fmt::print(
-            "{:<20} {}{}{}\n",
+            "{:<20} {}{}\n",
             each.slug,
-            each.name,
-            each.simulated ? " (made up)" : "",
+            tenant::printed_name(each),
             each.onboarded ? "" : " (not onboarded: not captured)"
         );
     }

@@ -113,7 +113,6 @@ void add_trend_command(command_line& line, const trend::subject& about) {
 void add_trend_commands(command_line& line) {
     line.group("trend", "How a metric moved over the periods of a tenant's calendar, as reported or as corrected.");
     for (const auto& about : trend::all_subjects()) add_trend_command(line, about);
-    add_difference_command(line);
 }
 
 }  // namespace vouch::cli

@@ -107,12 +107,7 @@ std::string draw_trend(
 ) {
     const auto& about = *wanted.about;
     std::string text = fmt::format(
-        "{}, by {}, {}\n{}{}\n",
-        about.title,
-        trend::name_of(wanted.by),
-        basis_text(wanted),
-        whose.name,
-        whose.simulated ? " (made up)" : ""
+        "{}, by {}, {}\n{}\n", about.title, trend::name_of(wanted.by), basis_text(wanted), tenant::printed_name(whose)
     );
     if (drawn.points.empty())
         return text + "Trends appear after the first snapshot: `vouch capture` or `vouch replay` takes one.\n";

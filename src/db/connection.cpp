@@ -25,10 +25,6 @@ bool connection::lost() const {
     return wire_->lost;
 }
 
-std::size_t connection::in_flight() const {
-    return wire_->trips.size();
-}
-
 int connection::backend_pid() const {
     return wire_->native ? PQbackendPID(wire_->native) : 0;
 }

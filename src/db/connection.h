@@ -66,7 +66,6 @@ public:
     /// Nothing more can be run on it, for ever: it broke, was closed, or a cancel was sent, which could hit a later
     /// statement.
     bool lost() const;
-    std::size_t in_flight() const;  // round trips that wait for an answer
     int backend_pid() const;
 
     /// `tell` is called once, when the connection is lost other than by close(). It may let go of the connection.

@@ -7,6 +7,7 @@
 #include "base/sha256.h"
 #include "db/lock_watch.h"
 #include "db/migration_ledger.h"
+#include "db/roles.h"
 #include "db/statement_splitter.h"
 #include "sql/schema.h"
 
@@ -41,7 +42,7 @@ public:
           random_(settings.jitter_seed ? settings.jitter_seed : std::random_device()()) {}
 
     result<std::vector<std::string>> run(std::span<const migration> known) {
-        CHECK_RESULT(ensure_roles());
+        CHECK_RESULT(ensure_roles(on_));
         CHECK_RESULT(take_deploy_lock());
         CHECK_RESULT(on_.execute("SET ROLE vouch_owner"));
         CHECK_RESULT(on_.execute(fmt::format("SET lock_timeout = {}", settings_.lock_ms_max.count())));
@@ -67,29 +68,6 @@ private:
 
     static std::int64_t milliseconds_since(steady::time_point begun) {
         return std::chrono::duration_cast<std::chrono::milliseconds>(steady::now() - begun).count();
-    }
-
-    // Another deploy to another database of the cluster may make the same roles at this moment, hence the second look.
-    result<> ensure_roles() {
-        TRY(missing, on_.rows(sql::schema::missing_rights.text));
-        if (missing.rows.empty()) return {};
-        TRY(roles, roles_sql(conninfo_));
-        auto made = on_.execute(roles);
-        TRY(still_missing, on_.rows(sql::schema::missing_rights.text));
-        if (still_missing.rows.empty()) return {};
-        if (!made && made.error().sqlstate != "42501") return made;
-        std::string words;
-        for (const auto& row : still_missing.rows) words += (words.empty() ? "" : ", ") + row.at(0).value_or("");
-        return fail(
-            errc::not_permitted,
-            fmt::format(
-                "{}, and {} may not change that; let an administrator of the server run this in the "
-                "database of vouch:\n{}",
-                words,
-                on_.user(),
-                roles
-            )
-        );
     }
 
     result<> take_deploy_lock() {

@@ -133,15 +133,6 @@ result<> check(const std::string& conninfo, std::span<const migration> known) {
     );
 }
 
-result<std::string> roles_sql(const std::string& conninfo) {
-    TRY(asking, session::open(conninfo));
-    return fmt::format(
-        "{};\nGRANT vouch_owner, vouch_app, vouch_batch TO {};\n",
-        sql::schema::roles.text,
-        asking.quote_identifier(asking.user())
-    );
-}
-
 namespace {
 
 result<> check_name(std::string_view name) {

@@ -69,8 +69,4 @@ result<> check(const std::string& conninfo, std::span<const migration> known);
 /// a-z, 0-9 and _. Errors: bad_input (the name), io, data_directory (no folder sql/migrations under `source`).
 result<std::filesystem::path> create_migration(const std::filesystem::path& source, std::string_view name);
 
-/// The SQL an administrator runs, in the database of the conninfo, when its login user may not make the roles itself.
-/// Errors: db_unavailable.
-result<std::string> roles_sql(const std::string& conninfo);
-
 }  // namespace vouch::db

@@ -160,6 +160,21 @@ std::string session::user() const {
     return PQuser(native_.get());
 }
 
+std::string session::database() const {
+    return PQdb(native_.get());
+}
+
+std::vector<std::string> session::environment() const {
+    std::vector<std::string> found;
+    std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)> options(PQconninfo(native_.get()), PQconninfoFree);
+    for (auto* option = options.get(); option && option->keyword; ++option) {
+        const bool is_password = std::string_view(option->keyword) == "password";  // may have come from a file
+        const auto* value = is_password ? PQpass(native_.get()) : option->val;
+        if (option->envvar && value && *value) found.push_back(std::string(option->envvar) + "=" + value);
+    }
+    return found;
+}
+
 std::string session::quote_identifier(std::string_view name) const {
     char* quoted = PQescapeIdentifier(native_.get(), name.data(), name.size());
     if (!quoted) return {};

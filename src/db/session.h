@@ -1,5 +1,5 @@
 #pragma once
-// A plain, blocking session for what does not go through a pipeline: migrations, backup, COPY, tests.
+// A plain, blocking session for what does not go through a pipeline: migrations, roles, COPY, tests.
 // Never on the thread of an event loop.
 #include <chrono>
 #include <cstdint>
@@ -53,6 +53,10 @@ public:
     bool in_transaction() const;  // begun and neither committed nor rolled back, also when it failed
     int server_version() const;   // 150020
     std::string user() const;     // who logged in
+    std::string database() const;
+    /// The settings of this connection as variables for pg_dump and its like ("PGHOST=..."), which keeps a password
+    /// out of the list of processes.
+    std::vector<std::string> environment() const;
     std::string quote_identifier(std::string_view name) const;
 
     /// The words of the server about the last statement that failed, for a person who may see everything.

@@ -74,10 +74,4 @@ error error_of(const server_report& report, std::string_view statement_name) {
     return {code, sentence(code, report), std::string(report.sqlstate), where};
 }
 
-std::string_view constraint_of(const error& failure) {
-    const std::string_view where = failure.where;
-    const auto slash = where.find('/');
-    return slash == std::string_view::npos ? std::string_view() : where.substr(slash + 1);
-}
-
 }  // namespace vouch::db

@@ -26,7 +26,4 @@ server_report read_report(const pg_result* from);
 /// `where` is "statement", or "statement/constraint".
 error error_of(const server_report& report, std::string_view statement_name);
 
-/// The constraint that error.where names, or empty.
-std::string_view constraint_of(const error& failure);
-
 }  // namespace vouch::db

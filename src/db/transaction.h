@@ -56,9 +56,6 @@ public:
     /// Several statements in one round trip, their answers in order. At the first error the rest is not run.
     task<std::vector<answer>> run(std::vector<command> commands);
 
-    /// The deadline of each further round trip; 0: none. At first that of the pool. The statement_timeout of the
-    /// session, which the settings of the pool say, stays behind it.
-    void set_deadline(std::chrono::milliseconds ms_max) { ms_max_ = ms_max; }
     /// No round trip lasts beyond it, whatever its own deadline; none is begun after it. But a commit is.
     void end_by(std::chrono::steady_clock::time_point latest) { end_by_ = latest; }
 

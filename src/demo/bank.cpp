@@ -56,8 +56,7 @@ task<std::size_t> recorded_of(
     co_return fail(
         errc::conflict,
         "somebody wrote into the tenant \"demo\" before its life was complete, so that it cannot go on; make it anew "
-        "in "
-        "another data directory (VOUCH_DATA_DIR) or database"
+        "in another data directory (VOUCH_DATA_DIR) or database"
     );
 }
 

@@ -10,9 +10,11 @@
 #include "base/file_descriptor.h"
 #include "base/progress.h"
 #include "base/whole_file.h"
-#include "embedded/administration.h"
+#include "db/roles.h"
+#include "db/session.h"
 #include "embedded/child_process.h"
 #include "embedded/installation.h"
+#include "sql/schema.h"
 
 namespace vouch::embedded {
 
@@ -22,14 +24,14 @@ using namespace std::chrono_literals;
 namespace {
 
 /// pg_dump or pg_restore for the server of `session`, as the role that is under no row-level security.
-result<program> tool(const char* name, const database& base, const administration& session) {
+result<program> tool(const char* name, const database& base, const db::session& session) {
     auto installed = find_installations({name});
     if (installed.empty()) {
         return fail(
             errc::io, fmt::format("{} of PostgreSQL 15 or newer is not installed; install postgresql-client-15", name)
         );
     }
-    program what{.path = installed.back().programs / name, .environment = session.variables()};
+    program what{.path = installed.back().programs / name, .environment = session.environment()};
     what.arguments.push_back("--no-password");
     if (!base.is_embedded()) what.arguments.push_back("--role=vouch_owner");
     return what;
@@ -65,7 +67,7 @@ result<void> check_is_backup(const fs::path& file) {
 result<std::uint64_t> back_up(const database& from, const fs::path& file, const environment& surroundings) {
     constexpr mode_t for_us_only = 0600;
     TRY(output, whole_file::begin(file, for_us_only));
-    TRY(session, administration::connect(from.admin_conninfo()));
+    TRY(session, db::session::open(from.admin_conninfo()));
     TRY(dump, tool("pg_dump", from, session));
     dump.arguments.insert(dump.arguments.end(), {"--format=custom", "--no-sync"});
     dump.output = output.descriptor();
@@ -78,10 +80,10 @@ result<std::uint64_t> back_up(const database& from, const fs::path& file, const 
 
 result<void> restore(const database& into, const fs::path& file, const environment& surroundings) {
     CHECK_RESULT(check_is_backup(file));
-    TRY(session, administration::connect(into.admin_conninfo()));
-    CHECK_RESULT(make_roles(session));
-    TRY(empty, is_empty(session));
-    if (!empty) {
+    TRY(session, db::session::open(into.admin_conninfo()));
+    CHECK_RESULT(db::ensure_roles(session));
+    TRY(empty, session.rows(sql::schema::is_empty.text));
+    if (empty.rows.at(0).at(0) != "t") {
         return fail(
             errc::refused,
             "the database is not empty, and a backup is restored into an empty one only; set VOUCH_DATA_DIR to a "
@@ -99,7 +101,7 @@ result<void> restore(const database& into, const fs::path& file, const environme
         line.at(std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - begun).count());
     }));
     // The planner knows nothing of the new tables yet, and autovacuum takes its time.
-    return session.run(into.is_embedded() ? "ANALYZE" : "SET ROLE vouch_owner; ANALYZE");
+    return session.execute(into.is_embedded() ? "ANALYZE" : "SET ROLE vouch_owner; ANALYZE");
 }
 
 }  // namespace vouch::embedded

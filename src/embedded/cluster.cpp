@@ -14,8 +14,9 @@
 #include <thread>
 #include <unistd.h>
 
+#include "db/roles.h"
+#include "db/session.h"
 #include "embedded/account.h"
-#include "embedded/administration.h"
 #include "embedded/leftover.h"
 #include "embedded/making.h"
 
@@ -146,9 +147,8 @@ result<cluster> cluster::start(const fs::path& data_directory, durability wanted
         std::move(lock), data_directory, wanted, std::move(socket_opened), std::move(host), programs, std::move(server)
     );
     CHECK_RESULT(started.wait_until_ready(log));
-    TRY(session, administration::connect(started.conninfo("vouch_admin", "postgres")));
-    CHECK_RESULT(make_roles(session));
-    CHECK_RESULT(make_database(session));
+    TRY(session, db::session::open(started.conninfo("vouch_admin", "postgres")));
+    CHECK_RESULT(db::furnish_cluster(session));
     return started;
 }
 

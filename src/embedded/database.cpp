@@ -2,14 +2,14 @@
 
 #include <fmt/format.h>
 
-#include "embedded/administration.h"
+#include "db/session.h"
 
 namespace vouch::embedded {
 
 namespace {
 
 result<void> check_server(const std::string& conninfo) {
-    auto session = administration::connect(conninfo);
+    auto session = db::session::open(conninfo);
     if (!session) {
         auto& refusal = session.error();
         refusal.detail += "; see that VOUCH_DATABASE_URL is right, or unset it to use the embedded PostgreSQL";

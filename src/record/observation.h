@@ -63,7 +63,7 @@ BOOST_DESCRIBE_STRUCT(
     (id, expected_version, from, to, moment, reference, due_on, implemented_on, closing_basis, risk_accepted_until)
 )
 
-/// Whether the life of an observation knows this move (domain rules, section 3).
+/// Whether the life of an observation knows this move: legal_moves in observation.cpp.
 bool is_legal_move(std::string_view from, std::string_view to);
 
 /// Moves observations, all or none; the version of each goes up by one. Entered late, in a transaction that states

@@ -6,7 +6,7 @@
 
 #include "repeat/links.h"
 #include "repeat/queries.h"
-#include "trend/queries.h"
+#include "seal/queries.h"
 
 namespace vouch::repeat {
 
@@ -22,7 +22,7 @@ std::optional<bool> is_escalated(const list_row& row) {
 }  // namespace
 
 task<repeat_list> list_repeats(db::tenant_tx& tx, tenant::period of, std::optional<instant> known_at) {
-    CO_TRY(known, co_await tx.one(trend::known_at, tx.tenant(), known_at));
+    CO_TRY(known, co_await tx.one(seal::known_seq, tx.tenant(), known_at));
     const auto last = of.ends_on;
     co_return co_await list_repeats_until(tx, std::move(of), last, known.known_seq);
 }

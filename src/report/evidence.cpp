@@ -85,7 +85,7 @@ result<> write_evidence(const evidence& found, const std::filesystem::path& file
     CHECK_RESULT(check_sheets_fit(found));
     workbook book(
         file,
-        fmt::format("{}{}, {}", found.whose.name, found.whose.simulated ? " (made up)" : "", found.moved.label),
+        fmt::format("{}, {}", tenant::printed_name(found.whose), found.moved.label),
         found.moved.closing_date,
         fmt::format("{}{}, {}", found.whose.slug, found.whose.simulated ? " (made up)" : "", found.moved.label)
     );

@@ -82,7 +82,7 @@ private:
         book_.width(sheet_, title_column, 48);
         for (auto column = computed_column; column <= roll_verdict; ++column) book_.width(sheet_, column, 16);
         const auto& moved = found_.moved;
-        const auto name = found_.whose.name + (found_.whose.simulated ? " (made up)" : "");
+        const auto name = tenant::printed_name(found_.whose);
         book_.height(sheet_, next_, title_height);
         book_.text(sheet_, next_++, title_column, "Re-performance file: " + name, look::title);
         fact("Institution", name);
@@ -122,8 +122,7 @@ private:
             next_++,
             title_column,
             "Every figure below is computed from the rows of the other sheets by the definitions of docs/metrics.md. "
-            "Where "
-            "it says \"recalculate\", press Ctrl+Shift+F9 (LibreOffice) or Ctrl+Alt+F9 (Excel).",
+            "Where it says \"recalculate\", press Ctrl+Shift+F9 (LibreOffice) or Ctrl+Alt+F9 (Excel).",
             look::plain
         );
     }

@@ -44,6 +44,13 @@ struct difference_row {
 };
 BOOST_DESCRIBE_STRUCT(difference_row, (), (kind, id, difference))
 
+struct known_row {
+    std::int64_t known_seq;
+};
+BOOST_DESCRIBE_STRUCT(known_row, (), (known_seq))
+
+/// tenant, moment; none: now.
+inline constexpr db::query<known_row, uuid, std::optional<instant>> known_seq{sql::seal::known_seq};
 inline constexpr db::query<head_row, uuid> head{sql::seal::head};
 /// tenant, first seq, how many at most.
 inline constexpr db::query<change_set_row, uuid, std::int64_t, std::int64_t> change_sets{sql::seal::change_sets};

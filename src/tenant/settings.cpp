@@ -74,9 +74,8 @@ task<> change_settings(db::tenant_tx& tx, setting_change wanted) {
         co_return fail(
             errc::bad_input,
             fmt::format(
-                "these settings cannot be ({}): weights lie from 0 to 1000, the three shares make 100, bands descend, "
-                "the "
-                "zone is an IANA name, the month lies from 1 to 12, the minute from 0 to 1439",
+                "these settings cannot be ({}): weights lie from 0 to 1000, the three shares make 100, bands "
+                "descend, the zone is an IANA name, the month lies from 1 to 12, the minute from 0 to 1439",
                 failure.where.empty() ? failure.detail : failure.where
             )
         );

@@ -6,6 +6,10 @@
 
 namespace vouch::tenant {
 
+std::string printed_name(const identity& whose) {
+    return whose.name + (whose.simulated ? " (made up)" : "");
+}
+
 task<identity> found(db::pool& app, founding wanted, db::author by) {
     const auto id = wanted.tenant_id.value_or(random_uuid());
     const auto first_settings = name_based_uuid(id, "setting/first");

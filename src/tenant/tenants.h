@@ -19,8 +19,11 @@ struct identity {
     std::string slug;
     std::string name;
     bool simulated = false;  // made up: printed wherever its numbers are
-    bool onboarded = true;   // captured every day; known for lists only
+    bool onboarded = true;   // captured every day; only all() tells
 };
+
+/// The name as it is printed: "Sahakari Bank", "Sahakari Bank (made up)".
+std::string printed_name(const identity& whose);
 
 struct founding {
     std::string slug;  // a-z, 0-9 and -, at most 40, beginning with a letter

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "metric/queries.h"
+#include "seal/queries.h"
 #include "trend/figures.h"
 #include "trend/queries.h"
 
@@ -90,7 +91,7 @@ task<changes> read_changes(db::tenant_tx& tx, changes_request wanted) {
     if (wanted.last >= range.today) {
         co_return fail(errc::bad_input, to_string(wanted.last) + " has not ended in the tenant's zone");
     }
-    CO_TRY(known, co_await tx.one(known_at, tx.tenant(), wanted.known_at));
+    CO_TRY(known, co_await tx.one(seal::known_seq, tx.tenant(), wanted.known_at));
     CO_TRY(borders, co_await tx.rows(ends_of_days, tx.tenant(), std::vector<date>{wanted.first, wanted.last}));
     const std::vector<instant> ends{borders.at(0).ends_at, borders.at(1).ends_at};
     changes found{wanted.first, wanted.last, known.known_seq, {}, {}, 0};

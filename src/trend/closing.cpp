@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "seal/queries.h"
 #include "trend/queries.h"
 
 namespace vouch::trend {
@@ -33,7 +34,7 @@ task<closing> find_closing(db::tenant_tx& tx, closing_question asked) {
         co_return fail(errc::bad_input, fmt::format("{} begins after {}", found.label, to_string(last)));
     }
     if (asked.on == basis::restated) {
-        CO_TRY(known, co_await tx.one(known_at, tx.tenant(), asked.known_at));
+        CO_TRY(known, co_await tx.one(seal::known_seq, tx.tenant(), asked.known_at));
         co_return closing{std::move(found), last, known.known_seq};
     }
     CO_TRY(ends, co_await tx.one(period_ends, tx.tenant(), found.starts_on, last));

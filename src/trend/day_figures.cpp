@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "metric/queries.h"
+#include "seal/queries.h"
 #include "trend/queries.h"
 
 namespace vouch::trend {
@@ -22,7 +23,7 @@ task<day_figures> reported(db::tenant_tx& tx, date business_date) {
 }
 
 task<day_figures> restated(db::tenant_tx& tx, date business_date, std::optional<instant> until) {
-    CO_TRY(known, co_await tx.one(known_at, tx.tenant(), until));
+    CO_TRY(known, co_await tx.one(seal::known_seq, tx.tenant(), until));
     CO_TRY(ends, co_await tx.rows(ends_of_days, tx.tenant(), std::vector<date>{business_date}));
     CO_TRY(
         rows,
@@ -39,11 +40,7 @@ task<day_figures> restated(db::tenant_tx& tx, date business_date, std::optional<
 
 task<date> day_meant(db::tenant_tx& tx, const day_request& wanted) {
     const bool is_reported = wanted.on == basis::reported;
-    if (wanted.known_at && is_reported) {
-        co_return fail(
-            errc::bad_input, "what was reported does not change with what was known later: ask for --basis restated"
-        );
-    }
+    CO_CHECK(check_known_at(wanted.on, wanted.known_at));
     CO_TRY(range, co_await tx.one(is_reported ? reported_range : restated_range, tx.tenant(), wanted.now));
     const auto yesterday = range.today - std::chrono::days(1);
     const auto day = wanted.business_date ? *wanted.business_date : is_reported && range.last ? *range.last : yesterday;
@@ -67,7 +64,7 @@ task<known_day> find_day(db::tenant_tx& tx, day_request wanted) {
         CO_TRY(found, co_await reported(tx, day));
         co_return known_day{day, found.known_seq};
     }
-    CO_TRY(known, co_await tx.one(known_at, tx.tenant(), wanted.known_at));
+    CO_TRY(known, co_await tx.one(seal::known_seq, tx.tenant(), wanted.known_at));
     co_return known_day{day, known.known_seq};
 }
 

@@ -5,6 +5,7 @@
 
 #include "db/fill_template.h"
 #include "metric/queries.h"
+#include "seal/queries.h"
 #include "trend/facts.h"
 #include "trend/figures.h"
 #include "trend/queries.h"
@@ -93,7 +94,7 @@ task<difference> read_difference(db::tenant_tx& tx, date business_date, std::opt
             to_string(business_date) + " has no snapshot: nothing was reported of it that could have moved"
         );
     }
-    CO_TRY(known, co_await tx.one(known_at, tx.tenant(), until));
+    CO_TRY(known, co_await tx.one(seal::known_seq, tx.tenant(), until));
     difference found{
         business_date,
         day->known_seq,

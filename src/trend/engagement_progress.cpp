@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "seal/queries.h"
 #include "trend/engagement_queries.h"
 #include "trend/queries.h"
 
@@ -51,11 +52,11 @@ result<> count(const engagement_observations_row& row, observation_counts& count
 }  // namespace
 
 task<std::vector<engagement_progress>> progress_of_engagements(db::tenant_tx& tx, progress_question asked) {
-    known_row known;
+    seal::known_row known;
     if (asked.known_seq) {
         known.known_seq = *asked.known_seq;
     } else {
-        CO_TRY(then, co_await tx.one(known_at, tx.tenant(), asked.known_at));
+        CO_TRY(then, co_await tx.one(seal::known_seq, tx.tenant(), asked.known_at));
         known = then;
     }
     CO_TRY(

@@ -41,11 +41,6 @@ struct range_row {
 };
 BOOST_DESCRIBE_STRUCT(range_row, (), (first, last, today))
 
-struct known_row {
-    std::int64_t known_seq;
-};
-BOOST_DESCRIBE_STRUCT(known_row, (), (known_seq))
-
 struct figures_row {
     std::int64_t question;
     std::int64_t closed_and_standing;
@@ -163,7 +158,6 @@ inline constexpr db::query<reported_row, uuid, date, date, std::string, date, st
 inline constexpr db::query<restated_row, uuid, date, date, std::string, date> restated_periods{
     sql::trend::restated_periods
 };
-inline constexpr db::query<known_row, uuid, std::optional<instant>> known_at{sql::trend::known_seq};
 /// tenant, end of the day, known when reported, known now, limit.
 using moved_rows_query = db::query<moved_row, uuid, instant, std::int64_t, std::int64_t, std::int32_t>;
 /// tenant, end of the earlier day, end of the later one, known sequence number, limit.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "metric/queries.h"
+#include "seal/queries.h"
 #include "tenant/named_period.h"
 #include "trend/metrics_document.h"
 #include "trend/queries.h"
@@ -86,11 +87,7 @@ std::optional<std::int64_t> sum(const by_severity& counts) {
 }
 
 task<roll_forward> read_roll_forward(db::tenant_tx& tx, roll_forward_request wanted) {
-    if (wanted.known_at && wanted.on == basis::reported) {
-        co_return fail(
-            errc::bad_input, "what was reported does not change with what was known later: ask for --basis restated"
-        );
-    }
+    CO_CHECK(check_known_at(wanted.on, wanted.known_at));
     CO_TRY(period, co_await find_period(tx, wanted));
     const auto last = std::min(period.ends_on, wanted.as_of.value_or(period.ends_on));
     if (last < period.starts_on) {
@@ -117,7 +114,7 @@ task<roll_forward> read_roll_forward(db::tenant_tx& tx, roll_forward_request wan
         found.closing_seq = *ends.closing_seq;
         found.closing_origin = *ends.closing_origin;
     } else {
-        CO_TRY(known, co_await tx.one(known_at, tx.tenant(), wanted.known_at));
+        CO_TRY(known, co_await tx.one(seal::known_seq, tx.tenant(), wanted.known_at));
         if (known.known_seq == 0) {
             co_return fail(errc::not_found, fmt::format("nothing was known then: {} has no roll-forward", found.label));
         }

@@ -11,7 +11,7 @@
 #include "base/task.h"
 #include "base/values.h"
 #include "db/tenant_tx.h"
-#include "trend/series.h"
+#include "trend/basis.h"
 
 namespace vouch::trend {
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "metric/queries.h"
+#include "seal/queries.h"
 #include "trend/metrics_document.h"
 #include "trend/period_figures.h"
 #include "trend/queries.h"
@@ -23,11 +24,7 @@ struct known_point {
 };
 
 result<> check(const series_request& wanted) {
-    if (wanted.known_at && wanted.on == basis::reported) {
-        return fail(
-            errc::bad_input, "what was reported does not change with what was known later: ask for --basis restated"
-        );
-    }
+    CHECK_RESULT(check_known_at(wanted.on, wanted.known_at));
     if (wanted.about->source == value_source::period && (wanted.by == grain::day || wanted.by == grain::week)) {
         return fail(
             errc::bad_input,
@@ -125,7 +122,7 @@ task<std::vector<std::optional<std::string>>> documents_at(
 task<std::vector<known_point>> restated(
     db::tenant_tx& tx, const series_request& wanted, date first, date last, date today
 ) {
-    CO_TRY(known, co_await tx.one(known_at, tx.tenant(), wanted.known_at));
+    CO_TRY(known, co_await tx.one(seal::known_seq, tx.tenant(), wanted.known_at));
     CO_TRY(rows, co_await tx.rows(restated_periods, tx.tenant(), first, last, std::string(name_of(wanted.by)), today));
     std::vector<date> days;
     std::vector<instant> ends;
@@ -176,18 +173,22 @@ void make_flows(std::vector<known_point>& points) {
     }
 }
 
-numbers values_of(const subject& about, const period_figures& figures, std::optional<std::int64_t> to_close) {
-    if (about.name == "repeats") {
-        return {figures.issued, figures.repeats, figures.persisting, share_tenths(figures.repeats, figures.issued)};
-    }
-    return {
-        figures.closed_and_standing,
-        to_close,
-        to_close ? share_tenths(figures.closed_and_standing, *to_close) : std::nullopt,
-        figures.days_to_close_median_tenths,
-        figures.days_to_close_p90,
-        figures.outstanding_age_median_tenths
+numbers values_of(const subject& about, const period_figures& found, std::optional<std::int64_t> to_close) {
+    const period_values figures{
+        .closed_and_standing = found.closed_and_standing,
+        .to_close = to_close,
+        .closure_rate_tenths = to_close ? share_tenths(found.closed_and_standing, *to_close) : std::nullopt,
+        .days_to_close_median_tenths = found.days_to_close_median_tenths,
+        .days_to_close_p90 = found.days_to_close_p90,
+        .outstanding_age_median_tenths = found.outstanding_age_median_tenths,
+        .issued = found.issued,
+        .repeats = found.repeats,
+        .persisting = found.persisting,
+        .repeat_rate_tenths = share_tenths(found.repeats, found.issued)
     };
+    numbers values;
+    for (const auto& each : about.values) values.push_back(figures.*each.figure);
+    return values;
 }
 
 constexpr std::string_view opening = "severity.total_open";
@@ -255,10 +256,6 @@ void fill_changes(std::vector<known_point>& points) {
 }
 
 }  // namespace
-
-std::string_view name_of(basis wanted) {
-    return wanted == basis::reported ? "reported" : "restated";
-}
 
 task<series> read_series(db::tenant_tx& tx, series_request wanted) {
     CO_CHECK(check(wanted));

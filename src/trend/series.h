@@ -9,16 +9,11 @@
 #include "base/task.h"
 #include "base/values.h"
 #include "db/tenant_tx.h"
+#include "trend/basis.h"
 #include "trend/grain.h"
 #include "trend/subject.h"
 
 namespace vouch::trend {
-
-enum class basis {
-    reported,  // what snapshots say: what was known when each day was captured
-    restated,  // what history says, as known at one moment, today's by default
-};
-std::string_view name_of(basis wanted);
 
 struct series_request {
     const subject* about = nullptr;

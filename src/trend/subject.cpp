@@ -81,18 +81,26 @@ constexpr std::array movements{
     value{"withdrawn", "withdrawn", "roll_forward.withdrawn"},
 };
 constexpr std::array closure{
-    value{"closed_and_standing", "closed", ""},
-    value{"to_close", "to close", ""},
-    value{"closure_rate_tenths", "rate %", "", unit::tenths},
-    value{"days_to_close_median_tenths", "median d", "", unit::days_tenths},
-    value{"days_to_close_p90", "90th pct", ""},
-    value{"outstanding_age_median_tenths", "open age", "", unit::days_tenths},
+    value{"closed_and_standing", "closed", "", unit::count, &period_values::closed_and_standing},
+    value{"to_close", "to close", "", unit::count, &period_values::to_close},
+    value{"closure_rate_tenths", "rate %", "", unit::tenths, &period_values::closure_rate_tenths},
+    value{
+        "days_to_close_median_tenths", "median d", "", unit::days_tenths, &period_values::days_to_close_median_tenths
+    },
+    value{"days_to_close_p90", "90th pct", "", unit::count, &period_values::days_to_close_p90},
+    value{
+        "outstanding_age_median_tenths",
+        "open age",
+        "",
+        unit::days_tenths,
+        &period_values::outstanding_age_median_tenths
+    },
 };
 constexpr std::array repeats{
-    value{"issued", "issued", ""},
-    value{"repeats", "repeats", ""},
-    value{"persisting", "persist.", ""},
-    value{"repeat_rate_tenths", "rate %", "", unit::tenths},
+    value{"issued", "issued", "", unit::count, &period_values::issued},
+    value{"repeats", "repeats", "", unit::count, &period_values::repeats},
+    value{"persisting", "persist.", "", unit::count, &period_values::persisting},
+    value{"repeat_rate_tenths", "rate %", "", unit::tenths, &period_values::repeat_rate_tenths},
 };
 
 constexpr std::array subjects{

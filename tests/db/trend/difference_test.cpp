@@ -8,6 +8,7 @@
 #include "db/support/bank.h"
 #include "snapshot/capture.h"
 #include "trend/roll_forward.h"
+#include "trend/series.h"
 
 using namespace vouch;
 

@@ -2,8 +2,9 @@
 #include <filesystem>
 #include <gtest/gtest.h>
 
-#include "embedded/administration.h"
+#include "db/roles.h"
 #include "embedded/cluster.h"
+#include "process/first_value.h"
 #include "process/scratch_folder.h"
 #include "process/vouch_run.h"
 
@@ -43,9 +44,9 @@ protected:
     /// Runs commands in the cluster of `data` as a superuser.
     void fill(const std::string& data, const std::string& commands) {
         auto running = start(data);
-        auto session = administration::connect(running.admin_conninfo());
+        auto session = db::session::open(running.admin_conninfo());
         ASSERT_TRUE(session) << describe(session.error());
-        auto ran = session->run(commands);
+        auto ran = session->execute(commands);
         ASSERT_TRUE(ran) << describe(ran.error());
     }
 
@@ -58,10 +59,10 @@ protected:
     std::string ask_at(
         const std::string& conninfo, const std::string& query, const std::string& become = "RESET ROLE"
     ) {
-        auto session = administration::connect(conninfo);
+        auto session = db::session::open(conninfo);
         if (!session) return describe(session.error());
-        if (auto became = session->run(become); !became) return describe(became.error());
-        auto answer = session->ask(query);
+        if (auto became = session->execute(become); !became) return describe(became.error());
+        auto answer = test::first_value(*session, query);
         return answer ? *answer : describe(answer.error());
     }
 };
@@ -148,9 +149,9 @@ TEST_F(Backup, RestoreKilledAtAnyTimeRestoresAllOrNothing) {
 
 TEST_F(Backup, WorksThroughVouchDatabaseUrlWithTheLoginRoleOnly) {
     auto first = start("first");
-    auto session = administration::connect(first.admin_conninfo());
+    auto session = db::session::open(first.admin_conninfo());
     ASSERT_TRUE(session);
-    ASSERT_TRUE(session->run(tables));
+    ASSERT_TRUE(session->execute(tables));
     auto backup = test::run_vouch({"backup", file}, {"VOUCH_DATABASE_URL=" + first.conninfo()});
     ASSERT_EQ(backup.status, 0) << backup.errors;
 
@@ -161,11 +162,37 @@ TEST_F(Backup, WorksThroughVouchDatabaseUrlWithTheLoginRoleOnly) {
     EXPECT_EQ(test::run_vouch({"restore", file}, {"VOUCH_DATABASE_URL=" + second.conninfo()}).status, 4);
 }
 
+// On a server of somebody else's the login has the name that its administrator chose.
+TEST_F(Backup, IsRestoredByAnyLoginThatWasGrantedTheRoles) {
+    auto first = start("first");
+    auto source = db::session::open(first.admin_conninfo());
+    ASSERT_TRUE(source);
+    ASSERT_TRUE(source->execute(tables));
+    ASSERT_EQ(test::run_vouch({"backup", file}, {"VOUCH_DATABASE_URL=" + first.conninfo()}).status, 0);
+
+    auto second = start("second");
+    auto administrator = db::session::open(second.admin_conninfo());
+    ASSERT_TRUE(administrator);
+    ASSERT_TRUE(administrator->execute("DROP OWNED BY vouch; DROP ROLE vouch; CREATE ROLE bank_login LOGIN NOINHERIT"));
+    auto url = second.admin_conninfo();
+    url.replace(url.find("vouch_admin"), 11, "bank_login");
+    const auto refused = test::run_vouch({"restore", file}, {"VOUCH_DATABASE_URL=" + url});
+    EXPECT_EQ(refused.status, 4) << refused.errors;
+    EXPECT_NE(refused.errors.find("TO \"bank_login\""), std::string::npos) << refused.errors;
+    auto login = db::session::open(url);
+    ASSERT_TRUE(login);
+    ASSERT_TRUE(administrator->execute(db::roles_sql(*login)));
+    const auto restored = test::run_vouch({"restore", file}, {"VOUCH_DATABASE_URL=" + url});
+    ASSERT_EQ(restored.status, 0) << restored.errors;
+    EXPECT_EQ(ask_at(second.admin_conninfo(), contents), ask_at(first.admin_conninfo(), contents));
+    EXPECT_EQ(ask_at(second.admin_conninfo(), "SELECT to_regrole('vouch') IS NULL"), "t");
+}
+
 TEST_F(Backup, SaysWhatAnAdministratorMustDoWhereRolesAreMissing) {
     auto first = start("first");
     ASSERT_EQ(test::run_vouch({"backup", file}, {"VOUCH_DATABASE_URL=" + first.conninfo()}).status, 0);
-    auto session = administration::connect(first.admin_conninfo());
-    ASSERT_TRUE(session->run("CREATE ROLE stranger LOGIN; DROP OWNED BY vouch_batch; DROP ROLE vouch_batch"));
+    auto session = db::session::open(first.admin_conninfo());
+    ASSERT_TRUE(session->execute("CREATE ROLE stranger LOGIN; DROP OWNED BY vouch_batch; DROP ROLE vouch_batch"));
     auto url = first.admin_conninfo();
     url.replace(url.find("vouch_admin"), 11, "stranger");
     auto refused = test::run_vouch({"restore", file}, {"VOUCH_DATABASE_URL=" + url});

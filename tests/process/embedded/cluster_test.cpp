@@ -6,8 +6,8 @@
 #include <pwd.h>
 #include <sys/stat.h>
 
-#include "embedded/administration.h"
 #include "process/embedded/holder.h"
+#include "process/first_value.h"
 #include "process/scratch_folder.h"
 #include "process/vouch_run.h"
 
@@ -16,15 +16,15 @@ namespace vouch::embedded {
 namespace {
 
 std::string ask(const std::string& conninfo, const std::string& query) {
-    auto session = administration::connect(conninfo);
+    auto session = db::session::open(conninfo);
     if (!session) return describe(session.error());
-    auto answer = session->ask(query);
+    auto answer = test::first_value(*session, query);
     return answer ? *answer : describe(answer.error());
 }
 
 result<void> run(const std::string& conninfo, const std::string& commands) {
-    TRY(session, administration::connect(conninfo));
-    return session.run(commands);
+    TRY(session, db::session::open(conninfo));
+    return session.execute(commands);
 }
 
 bool alive(pid_t id) {

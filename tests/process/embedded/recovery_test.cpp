@@ -6,9 +6,9 @@
 #include <thread>
 #include <unistd.h>
 
-#include "embedded/administration.h"
 #include "embedded/cluster.h"
 #include "process/embedded/holder.h"
+#include "process/first_value.h"
 #include "process/scratch_folder.h"
 #include "process/vouch_run.h"
 
@@ -19,18 +19,18 @@ namespace {
 using namespace std::chrono_literals;
 
 void write_row(const std::string& conninfo) {
-    auto session = administration::connect(conninfo);
+    auto session = db::session::open(conninfo);
     ASSERT_TRUE(session) << describe(session.error());
-    auto written = session->run("CREATE TABLE IF NOT EXISTS kept (n int); INSERT INTO kept VALUES (1)");
+    auto written = session->execute("CREATE TABLE IF NOT EXISTS kept (n int); INSERT INTO kept VALUES (1)");
     ASSERT_TRUE(written) << describe(written.error());
 }
 
 void expect_rows(const std::filesystem::path& data, const std::string& count) {
     auto cluster = cluster::start(data, durability::throw_away);
     ASSERT_TRUE(cluster) << describe(cluster.error());
-    auto session = administration::connect(cluster->admin_conninfo());
+    auto session = db::session::open(cluster->admin_conninfo());
     ASSERT_TRUE(session) << describe(session.error());
-    EXPECT_EQ(session->ask("SELECT count(*) FROM kept").value(), count);
+    EXPECT_EQ(test::first_value(*session, "SELECT count(*) FROM kept").value(), count);
 }
 
 /// A process that ended but was not yet waited for is gone as well.
@@ -107,7 +107,7 @@ TEST(Recovery, KillNineOfTheServerLosesNothing) {
         test::holder holder(folder / "data");
         write_row(holder.admin_conninfo());
         kill(holder.server_id(), SIGKILL);
-        auto session = administration::connect(holder.admin_conninfo());
+        auto session = db::session::open(holder.admin_conninfo());
         EXPECT_FALSE(session) << "the server is gone";
     }
     expect_rows(folder / "data", "1");
@@ -119,8 +119,8 @@ TEST(Recovery, SessionsThatOutliveAKilledServerAreEnded) {
         test::holder holder(folder / "data");
         write_row(holder.admin_conninfo());
         std::thread busy([conninfo = holder.admin_conninfo()] {
-            auto session = administration::connect(conninfo);
-            if (session) (void)session->ask("SELECT count(*) FROM generate_series(1, 1000000000)");
+            auto session = db::session::open(conninfo);
+            if (session) (void)test::first_value(*session, "SELECT count(*) FROM generate_series(1, 1000000000)");
         });
         std::this_thread::sleep_for(200ms);
         kill(holder.server_id(), SIGKILL);

@@ -40,11 +40,10 @@ branch = "Code"
 )toml";
 
 constexpr const char* everything =
-    "SELECT concat_ws(' ', (SELECT count(*) FROM tenant.tenant), (SELECT string_agg(seq || encode(hash, 'hex'), ' ') "
-    "FROM "
-    "seal.head), (SELECT count(*) FROM record.import), (SELECT count(*) FROM record.observation), (SELECT count(*) "
-    "FROM "
-    "record.branch), (SELECT count(*) FROM snapshot.dashboard_snapshot))";
+    "SELECT concat_ws(' ', (SELECT count(*) FROM tenant.tenant),"
+    " (SELECT string_agg(seq || encode(hash, 'hex'), ' ') FROM seal.head), (SELECT count(*) FROM record.import),"
+    " (SELECT count(*) FROM record.observation), (SELECT count(*) FROM record.branch),"
+    " (SELECT count(*) FROM snapshot.dashboard_snapshot))";
 
 /// One tenant, "lake", with one finding of which the days are replayed.
 class BadInput : public testing::Test {

@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "process/first_value.h"
 #include "process/scratch_folder.h"
 
 namespace vouch::test {
@@ -20,9 +21,9 @@ using namespace std::chrono_literals;
 constexpr auto patience_of_a_test = 60s;
 
 std::string answer_of(const std::string& conninfo, const std::string& query) {
-    auto session = embedded::administration::connect(conninfo);
+    auto session = db::session::open(conninfo);
     if (!session) throw std::runtime_error(describe(session.error()));
-    auto answer = session->ask(query);
+    auto answer = first_value(*session, query);
     if (!answer) throw std::runtime_error(describe(answer.error()));
     return *answer;
 }
@@ -149,11 +150,11 @@ pid_t home::server_id() const {
 
 int onlooker::see(const std::string& query) {
     if (!session_) {
-        auto session = embedded::administration::connect(place_->admin_conninfo());
+        auto session = db::session::open(place_->admin_conninfo());
         if (!session) return 0;
         session_.emplace(*std::move(session));
     }
-    auto answer = session_->ask(query);
+    auto answer = first_value(*session_, query);
     if (!answer) session_.reset();  // the server has gone, or does not have the tables yet
     return answer && !answer->empty() ? std::stoi(*answer) : 0;
 }

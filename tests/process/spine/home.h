@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "embedded/administration.h"
+#include "db/session.h"
 #include "embedded/cluster.h"
 #include "process/embedded/holder.h"
 #include "process/vouch_run.h"
@@ -60,7 +60,7 @@ public:
 
 private:
     const home* place_;
-    std::optional<embedded::administration> session_;
+    std::optional<db::session> session_;
 };
 
 /// Everything that must be the same whether a run was disturbed or not.
