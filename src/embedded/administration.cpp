@@ -99,6 +99,23 @@ result<void> make_roles(administration& session) {
     );
 }
 
+result<void> let_owner_create(administration& session) {
+    TRY(may, session.ask("SELECT has_database_privilege('vouch_owner', current_database(), 'CREATE')"));
+    if (may == "t") return {};
+    TRY(command, session.ask("SELECT format('GRANT CREATE ON DATABASE %I TO vouch_owner', current_database())"));
+    // Who may not grant gets an error, or a warning.
+    if (auto granted = session.run(command); !granted && granted.error().sqlstate != "42501") return granted;
+    TRY(may_now, session.ask("SELECT has_database_privilege('vouch_owner', current_database(), 'CREATE')"));
+    if (may_now == "t") return {};
+    return fail(
+        errc::not_permitted,
+        "vouch_owner may not create schemas in the database, and this login may not change that; let an administrator "
+        "of "
+        "the server run: " +
+            command
+    );
+}
+
 result<void> make_database(administration& session) {
     TRY(there, session.ask("SELECT EXISTS (SELECT FROM pg_database WHERE datname = 'vouch')"));
     if (there == "t") return {};

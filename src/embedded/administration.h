@@ -39,6 +39,10 @@ private:
 /// Errors: not_permitted with the commands an administrator can run; db_error.
 result<void> make_roles(administration& session);
 
+/// Lets vouch_owner create schemas in the database we are connected to. Errors: not_permitted with the command that an
+/// administrator can run; db_error.
+result<void> let_owner_create(administration& session);
+
 /// Makes the database vouch, owned by vouch_owner, where it is missing. Errors: db_error.
 result<void> make_database(administration& session);
 
