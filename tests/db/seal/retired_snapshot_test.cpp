@@ -129,16 +129,16 @@ TEST_F(RetiredSnapshot, ThatIsPutBackIsNamed) {
 // Else the day could be taken again, with today's knowledge under the name of what was retired.
 TEST_F(RetiredSnapshot, WhosePlaceIsTakenAwayIsNamed) {
     test::take(retire(whose));
-    tamper("DELETE FROM snapshot.change WHERE tenant_id = {tenant} AND business_date = '2024-01-07'");
+    tamper("DELETE FROM snapshot.change WHERE tenant_id = {tenant} AND business_date = '2024-01-09'");
     const sentences named{
-        "snapshot 2024-01-07/1: its place in change set 4 was taken away or altered, its day could be taken again"
+        "snapshot 2024-01-09/1: its place in change set 4 was taken away or altered, its day could be taken again"
     };
     EXPECT_EQ(problems(), named);
     db::pool batch(context, settings(db::role::batch));
-    const auto seventh = date{std::chrono::year(2024) / 1 / 7};
+    const auto ninth = date{std::chrono::year(2024) / 1 / 9};
     const auto now = test::take(parse_instant("2024-03-01T00:00:00Z"));
     const auto again = test::take(
-        run(snapshot::replay(batch, whose.id, {seventh, seventh}, now, "replayer", [](std::int64_t, std::int64_t) {}))
+        run(snapshot::replay(batch, whose.id, {ninth, ninth}, now, "replayer", [](std::int64_t, std::int64_t) {}))
     );
     batch.close();
     EXPECT_EQ(again.written, 1);

@@ -197,7 +197,7 @@ TEST_F(Backup, IsRestoredIntoADatabaseThatAnAdministratorJustMade) {
     auto second = start("second");
     auto session = administration::connect(second.admin_conninfo());
     ASSERT_TRUE(session->run("CREATE DATABASE empty"));
-    auto with = [&second](std::string url) {
+    auto with = [](std::string url) {
         url.replace(url.find("dbname="), std::string::npos, "dbname=empty");
         return std::vector<std::string>{"VOUCH_DATABASE_URL=" + url};
     };

@@ -340,7 +340,9 @@ TEST_F(BadInput, OfAnAnchorThatIsNone) {
 
 TEST_F(BadInput, OfAZoneOrNameThatIsNone) {
     for (const auto* zone : {"Asia/Kolkata5", "Asia/Kolkata-05:30", "posix/UTC", "right/Asia/Kolkata", "IST"}) {
-        expect_refusal({"tenant", "create", "--slug", "other", "--name", "Other", "--zone", zone}, refused, {zone, "IANA"});
+        expect_refusal(
+            {"tenant", "create", "--slug", "other", "--name", "Other", "--zone", zone}, refused, {zone, "IANA"}
+        );
     }
     expect_refusal({"tenant", "create", "--slug", "other", "--name", "   "}, refused, {"2 to 200"});
 }
