@@ -2389,8 +2389,8 @@ CREATE FUNCTION tenant.refuse_unapproved_settings() RETURNS trigger
     AS $$
 BEGIN
     IF NEW.starts_on > date '0001-01-01'
-       AND coalesce(nullif(btrim(NEW.approved_by), ''), btrim(current_setting('app.actor', true)))
-           = btrim(current_setting('app.actor', true)) THEN
+       AND lower(coalesce(nullif(btrim(NEW.approved_by), ''), btrim(current_setting('app.actor', true))))
+           = lower(btrim(current_setting('app.actor', true))) THEN
         RAISE EXCEPTION 'settings that start on % need the approval of a second person: name somebody other than %',
             to_char(NEW.starts_on, 'YYYY-MM-DD'), current_setting('app.actor', true) USING ERRCODE = 'VO001';
     END IF;

@@ -18,3 +18,16 @@ GRANT EXECUTE ON FUNCTION tenant.chains_without_tenant() TO vouch_batch;
 ALTER TABLE tenant.setting ADD CONSTRAINT zone_has_an_iana_name
     CHECK (zone ~ '^(UTC|Etc/[A-Za-z]+([+-]?[0-9]{1,2})?|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_-]+){1,2})$') NOT VALID;
 ALTER TABLE tenant.tenant ADD CONSTRAINT name_is_no_blank CHECK (length(btrim(name)) >= 2) NOT VALID;
+
+-- As before, but that the second person is told from the first without regard to case.
+CREATE OR REPLACE FUNCTION tenant.refuse_unapproved_settings() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.starts_on > date '0001-01-01'
+       AND lower(coalesce(nullif(btrim(NEW.approved_by), ''), btrim(current_setting('app.actor', true))))
+           = lower(btrim(current_setting('app.actor', true))) THEN
+        RAISE EXCEPTION 'settings that start on % need the approval of a second person: name somebody other than %',
+            to_char(NEW.starts_on, 'YYYY-MM-DD'), current_setting('app.actor', true) USING ERRCODE = 'VO001';
+    END IF;
+    RETURN NEW;
+END $$;
