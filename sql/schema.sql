@@ -2094,6 +2094,24 @@ $$;
 ALTER FUNCTION tenant.capture_slot(p_tenant_id uuid, day date) OWNER TO vouch_owner;
 
 --
+-- Name: chains_without_tenant(); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
+--
+
+CREATE FUNCTION tenant.chains_without_tenant() RETURNS TABLE(tenant_id uuid, slug text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT chain.tenant_id,
+           coalesce((SELECT v.slug FROM history.tenant_version AS v WHERE v.tenant_id = chain.tenant_id
+                      ORDER BY v.seq, v.ordinal LIMIT 1), '')
+      FROM (SELECT h.tenant_id FROM seal.head AS h UNION SELECT c.tenant_id FROM seal.change_set AS c
+            EXCEPT SELECT t.tenant_id FROM tenant.tenant AS t) AS chain
+     ORDER BY chain.tenant_id
+$$;
+
+ALTER FUNCTION tenant.chains_without_tenant() OWNER TO vouch_owner;
+
+--
 -- Name: clock(); Type: FUNCTION; Schema: tenant; Owner: vouch_owner
 --
 
@@ -2371,8 +2389,8 @@ CREATE FUNCTION tenant.refuse_unapproved_settings() RETURNS trigger
     AS $$
 BEGIN
     IF NEW.starts_on > date '0001-01-01'
-       AND coalesce(nullif(btrim(NEW.approved_by), ''), btrim(current_setting('app.actor', true)))
-           = btrim(current_setting('app.actor', true)) THEN
+       AND lower(coalesce(nullif(btrim(NEW.approved_by), ''), btrim(current_setting('app.actor', true))))
+           = lower(btrim(current_setting('app.actor', true))) THEN
         RAISE EXCEPTION 'settings that start on % need the approval of a second person: name somebody other than %',
             to_char(NEW.starts_on, 'YYYY-MM-DD'), current_setting('app.actor', true) USING ERRCODE = 'VO001';
     END IF;
@@ -3261,6 +3279,13 @@ ALTER TABLE ONLY snapshot.sealed_period
     ADD CONSTRAINT sealed_period_tenant_id_grain_starts_on_key UNIQUE (tenant_id, grain, starts_on);
 
 --
+-- Name: tenant name_is_no_blank; Type: CHECK CONSTRAINT; Schema: tenant; Owner: vouch_owner
+--
+
+ALTER TABLE tenant.tenant
+    ADD CONSTRAINT name_is_no_blank CHECK ((length(btrim(name)) >= 2)) NOT VALID;
+
+--
 -- Name: setting setting_pkey; Type: CONSTRAINT; Schema: tenant; Owner: vouch_owner
 --
 
@@ -3287,6 +3312,13 @@ ALTER TABLE ONLY tenant.tenant
 
 ALTER TABLE ONLY tenant.tenant
     ADD CONSTRAINT tenant_slug_key UNIQUE (slug);
+
+--
+-- Name: setting zone_has_an_iana_name; Type: CHECK CONSTRAINT; Schema: tenant; Owner: vouch_owner
+--
+
+ALTER TABLE tenant.setting
+    ADD CONSTRAINT zone_has_an_iana_name CHECK ((zone ~ '^(UTC|Etc/[A-Za-z]+([+-]?[0-9]{1,2})?|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_-]+){1,2})$'::text)) NOT VALID;
 
 --
 -- Name: area_state; Type: INDEX; Schema: history; Owner: vouch_owner
@@ -5035,6 +5067,13 @@ REVOKE ALL ON FUNCTION snapshot.retire() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION tenant.all_tenants() FROM PUBLIC;
 GRANT ALL ON FUNCTION tenant.all_tenants() TO vouch_batch;
+
+--
+-- Name: FUNCTION chains_without_tenant(); Type: ACL; Schema: tenant; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION tenant.chains_without_tenant() FROM PUBLIC;
+GRANT ALL ON FUNCTION tenant.chains_without_tenant() TO vouch_batch;
 
 --
 -- Name: FUNCTION find(p_slug text); Type: ACL; Schema: tenant; Owner: vouch_owner

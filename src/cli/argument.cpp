@@ -1,5 +1,7 @@
 #include "cli/argument.h"
 
+#include "record/import/text_encoding.h"
+
 namespace vouch::cli {
 
 namespace {
@@ -16,6 +18,8 @@ result<void> keep(result<T> parsed, T& value) {
 
 result<void> read_text(std::string_view text, std::string& value) {
     if (text.empty()) return fail(errc::usage, "the value is empty");
+    if (!record::is_utf_8(text))
+        return fail(errc::usage, "the value is not UTF-8, which is all that the database keeps");
     value = text;
     return {};
 }

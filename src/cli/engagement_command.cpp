@@ -50,6 +50,9 @@ task<answer> read(db::pool& app, uuid tenant_id, const engagements_options& opti
     CO_TRY(period, co_await period_for(tx, options, now));
     answer found{std::move(period), {}, {}};
     found.as_of = options.as_of.value_or(found.of.today);
+    if (found.as_of > found.of.today) {
+        co_return fail(errc::bad_input, "--as-of " + to_string(found.as_of) + " has not begun in the tenant's zone");
+    }
     CO_TRY(
         engagements,
         co_await trend::progress_of_engagements(tx, {found.of, options.auditor, found.as_of, options.known_at})

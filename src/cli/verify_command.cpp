@@ -57,21 +57,68 @@ result<std::vector<tenant::identity>> tenants_to_verify(workplace& here, const s
     return std::vector{one};
 }
 
-result<exit_code> run_verify(const verify_options& options, const environment& surroundings) {
+/// The anchors that a verification of these tenants stands on; refuses a file that says nothing about the one named.
+result<std::vector<seal::anchored_head>> anchors_for(
+    const verify_options& options, const std::vector<tenant::identity>& tenants
+) {
     TRY(anchors, read_anchors(options.anchor));
+    if (!options.anchor) return anchors;
+    const auto is_anchored = [&](const tenant::identity& whose) {
+        return std::ranges::find(anchors, whose.tenant_id, &seal::anchored_head::tenant_id) != anchors.end();
+    };
+    if (options.tenant && !is_anchored(tenants.front())) {
+        return fail(
+            errc::refused,
+            fmt::format(
+                "{} holds no head of {}, so that it proves nothing of it; name an anchor that was made of it, or leave "
+                "--anchor out",
+                options.anchor->string(),
+                tenants.front().slug
+            )
+        );
+    }
+    return anchors;
+}
+
+/// Chains without a tenant, which no list of tenants leads to. Whether there are none.
+bool print_strays(const std::vector<tenant::stray_chain>& strays) {
+    for (const auto& each : strays) {
+        fmt::print(
+            "{}: the chain of the tenant {} is here, the tenant is not: its row was taken away or has another id\n",
+            each.slug.empty() ? "unknown" : each.slug,
+            to_string(each.tenant_id)
+        );
+    }
+    return strays.empty();
+}
+
+result<exit_code> run_verify(const verify_options& options, const environment& surroundings) {
+    CHECK_RESULT(read_anchors(options.anchor));  // before anything is started
     TRY(here, workplace::open(surroundings));
     TRY(tenants, tenants_to_verify(here, options.tenant));
+    TRY(anchors, anchors_for(options, tenants));
     bool well = true;
     for (const auto& whose : tenants) {
         const auto known = std::ranges::find(anchors, whose.tenant_id, &seal::anchored_head::tenant_id);
         const auto anchor = known == anchors.end() ? std::nullopt : std::optional(*known);
         progress chain_bar(surroundings.progress, "checking the chain of " + whose.slug, "change sets");
-        TRY(chain, here.run(seal::verify(here.batch(), whose.tenant_id, anchor, chain_bar.reporter())));
+        auto checked = here.run(seal::verify(here.batch(), whose.tenant_id, anchor, chain_bar.reporter()));
         chain_bar.end();
+        if (!checked && checked.error().code == errc::not_found) {
+            fmt::print("{}: {}\n", whose.slug, checked.error().detail);
+            well = false;
+            continue;
+        }
+        TRY(chain, std::move(checked));
         progress numbers_bar(surroundings.progress, "computing the snapshots of " + whose.slug + " again", "snapshots");
         TRY(numbers, here.run(snapshot::verify_metrics(here.batch(), whose.tenant_id, numbers_bar.reporter())));
         numbers_bar.end();
         well = print_findings(whose, chain, numbers, anchor.has_value()) && well;
+        if (options.anchor && !anchor) fmt::print("  not in the anchor, which proves nothing of {}\n", whose.slug);
+    }
+    if (!options.tenant) {
+        TRY(strays, here.run(tenant::stray_chains(here.batch())));
+        well = print_strays(strays) && well;
     }
     // A tenant that the anchor knows and the database does not: the worst kind of missing.
     for (const auto& anchor : anchors) {

@@ -85,7 +85,10 @@ connect_failure failure_of(PGconn* native) {
     const std::string_view state = sqlstate;
     // Wrong user or password, no such database, no such role, not a member of the role.
     const bool permanent = state.starts_with("28") || state == "3D000" || state == "22023" || state == "42501";
-    return {{errc::db_unavailable, "PostgreSQL cannot be reached: " + text, sqlstate, {}}, permanent};
+    // Only the role that our options ask for is refused with this one while connecting.
+    const auto* remedy =
+        state == "42501" ? "; let an administrator of the server run what `vouch schema roles` prints" : "";
+    return {{errc::db_unavailable, "PostgreSQL cannot be reached: " + text + remedy, sqlstate, {}}, permanent};
 }
 
 }  // namespace

@@ -36,7 +36,10 @@ std::string sentence(errc code, const server_report& report) {
         case errc::not_permitted: return "the role of the connection may not do this";
         case errc::db_busy: return "somebody else works on the same rows; run it again";
         case errc::db_timeout: return "the statement took longer than it may and was stopped";
-        case errc::db_unavailable: return "the connection to PostgreSQL was lost, or it takes no more work";
+        case errc::db_unavailable:
+            return report.sqlstate == "53100"
+                       ? "the disk that PostgreSQL keeps its data on is full; make room and run it again"
+                       : "the connection to PostgreSQL was lost, or it takes no more work";
         default:
             return fmt::format(
                 "PostgreSQL refused the statement with SQLSTATE {}; the log has its words", report.sqlstate

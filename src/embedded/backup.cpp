@@ -62,12 +62,34 @@ result<void> check_is_backup(const fs::path& file) {
     return fail(errc::bad_input, file.string() + " is not a backup that vouch wrote");
 }
 
+/// Refuses what pg_dump wrote of another database: its commands would run with all rights, in ours.
+result<void> check_is_of_vouch(const program& pg_restore, const fs::path& file) {
+    file_descriptor said(memfd_create("contents", MFD_CLOEXEC));
+    auto list = pg_restore;
+    list.arguments = {"--list", file.string()};
+    list.output = said.number();
+    CHECK_RESULT(run(std::move(list), [] {}));
+    std::ifstream contents(fmt::format("/proc/self/fd/{}", said.number()));
+    for (std::string line; std::getline(contents, line);) {
+        if (line.ends_with(" SCHEMA - record vouch_owner")) return {};
+    }
+    return fail(errc::bad_input, file.string() + " is not a backup that vouch wrote: it is of another database");
+}
+
 }  // namespace
 
 result<std::uint64_t> back_up(const database& from, const fs::path& file, const environment& surroundings) {
     constexpr mode_t for_us_only = 0600;
     TRY(output, whole_file::begin(file, for_us_only));
     TRY(session, db::session::open(from.admin_conninfo()));
+    TRY(empty, session.rows(sql::schema::is_empty.text));
+    if (empty.rows.at(0).at(0) == "t") {
+        return fail(
+            errc::refused,
+            "there is nothing to back up, the database is empty; see that VOUCH_DATA_DIR or VOUCH_DATABASE_URL names "
+            "the one that is meant"
+        );
+    }
     TRY(dump, tool("pg_dump", from, session));
     dump.arguments.insert(dump.arguments.end(), {"--format=custom", "--no-sync"});
     dump.output = output.descriptor();
@@ -91,6 +113,7 @@ result<void> restore(const database& into, const fs::path& file, const environme
         );
     }
     TRY(fill, tool("pg_restore", into, session));
+    CHECK_RESULT(check_is_of_vouch(fill, file));
     fill.arguments.insert(
         fill.arguments.end(),
         {"--single-transaction", "--exit-on-error", fmt::format("--dbname={}", session.database()), file.string()}

@@ -1,5 +1,6 @@
 #include "seal/anchor.h"
 
+#include <algorithm>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <fstream>
@@ -94,6 +95,11 @@ result<std::vector<anchored_head>> parse_anchor(std::string_view text, const std
     std::vector<anchored_head> heads;
     for (const auto& element : chains->get_array()) {
         TRY(each, read_head(element));
+        if (std::ranges::find(heads, each.tenant_id, &anchored_head::tenant_id) != heads.end()) {
+            return fail(
+                errc::bad_input, file.string() + " names the tenant " + each.slug + " twice; use one anchor at a time"
+            );
+        }
         heads.push_back(std::move(each));
     }
     return heads;

@@ -44,6 +44,18 @@ struct difference_row {
 };
 BOOST_DESCRIBE_STRUCT(difference_row, (), (kind, id, difference))
 
+struct unlike_kind_row {
+    std::string kind;
+};
+BOOST_DESCRIBE_STRUCT(unlike_kind_row, (), (kind))
+
+struct misplaced_snapshot_row {
+    std::string id;
+    std::int64_t seq;
+    bool is_gone;
+};
+BOOST_DESCRIBE_STRUCT(misplaced_snapshot_row, (), (id, seq, is_gone))
+
 struct known_row {
     std::int64_t known_seq;
 };
@@ -55,6 +67,11 @@ inline constexpr db::query<head_row, uuid> head{sql::seal::head};
 /// tenant, first seq, how many at most.
 inline constexpr db::query<change_set_row, uuid, std::int64_t, std::int64_t> change_sets{sql::seal::change_sets};
 inline constexpr db::query<difference_row, uuid> differences{sql::seal::differences};
+/// kinds, their version tables, their present; those of subject_kinds.
+inline constexpr db::
+    query<unlike_kind_row, std::vector<std::string>, std::vector<std::string>, std::vector<std::string>>
+        unlike_kinds{sql::seal::unlike_kinds};
+inline constexpr db::query<misplaced_snapshot_row, uuid> misplaced_snapshots{sql::seal::misplaced_snapshots};
 
 /// The statement that reads the versions of a kind whole ($1 tenant, $2 first seq, $3 last seq); lives for ever.
 db::statement versions_of(const subject_kind& kind);

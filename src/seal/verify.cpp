@@ -61,6 +61,30 @@ result<std::vector<retired_snapshot>> retired_by(const subject_kind& kind, const
     return listed ? read_retired(*listed) : std::vector<retired_snapshot>();
 }
 
+/// What the database says of its kinds and of the places of snapshots, against what the program and the chain know.
+task<> check_bookkeeping(db::batch_tx& tx, uuid tenant, std::vector<std::string>& problems) {
+    std::vector<std::string> kinds, version_tables, presents;
+    for (const auto& each : subject_kinds) {
+        kinds.emplace_back(each.kind);
+        version_tables.emplace_back(each.version_table);
+        presents.emplace_back(each.present);
+    }
+    CO_TRY(unlike, co_await tx.rows(unlike_kinds, kinds, version_tables, presents));
+    for (const auto& row : unlike) {
+        problems.push_back(fmt::format(
+            "kind {}: seal.subject_kind was altered, so that its present was not compared with its history", row.kind
+        ));
+    }
+    CO_TRY(misplaced, co_await tx.rows(misplaced_snapshots, tenant));
+    for (const auto& row : misplaced) {
+        const auto* what = row.is_gone
+                               ? "its place in change set {1} was taken away or altered, its day could be taken again"
+                               : "a place in change set {1}, which does not list it, keeps its day from being taken";
+        problems.push_back(fmt::format(fmt::runtime("snapshot {0}: " + std::string(what)), row.id, row.seq));
+    }
+    co_return result<>{};
+}
+
 /// Feeds the versions of every kind whose seq lies in [first, last].
 task<> read_versions(db::batch_tx& tx, uuid tenant, std::int64_t first, std::int64_t last, chain_check& check) {
     for (const auto& kind : subject_kinds) {
@@ -134,6 +158,8 @@ task<verification> verify(db::pool& batch, uuid tenant, std::optional<anchored_h
     CO_CHECK(co_await read_versions(tx, tenant, group_first, seq_max, check));
     check.end_of_group();
     CO_TRY(elsewhere, co_await tx.rows(differences, tenant));
+    std::vector<std::string> bookkeeping;
+    CO_CHECK(co_await check_bookkeeping(tx, tenant, bookkeeping));
     CO_CHECK(co_await tx.commit());
     std::optional<chain_head> head_now;
     if (where.seq && where.hash) head_now = chain_head{*where.seq, *where.hash, where.recorded_at};
@@ -144,6 +170,7 @@ task<verification> verify(db::pool& batch, uuid tenant, std::optional<anchored_h
     for (const auto& row : elsewhere) {
         found.add(fmt::format("{} {}: {}", row.kind, to_string(row.id), row.difference));
     }
+    for (auto& problem : bookkeeping) found.add(std::move(problem));
     report(where.last_seq, where.last_seq);
     co_return found;
 }

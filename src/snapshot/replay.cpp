@@ -32,6 +32,13 @@ task<replayed> replay(
             "the first day to replay, " + to_string(*range.first) + ", is after the last, " + to_string(*range.last)
         );
     }
+    if (*range.first < first_replayable) {
+        co_return fail(
+            errc::bad_input,
+            "the first day to replay, " + to_string(*range.first) + ", lies before " + to_string(first_replayable) +
+                ", when nothing can have been found; a snapshot stays for good, so see that the year is right"
+        );
+    }
     replayed done{range.first, range.last, (*range.last - *range.first).count() + 1, 0, 0};
     for (auto from = *range.first; from <= *range.last; from += std::chrono::days(days_per_replay_max)) {
         const auto to = std::min(*range.last, from + std::chrono::days(days_per_replay_max - 1));

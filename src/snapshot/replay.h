@@ -13,6 +13,10 @@ namespace vouch::snapshot {
 
 inline constexpr int days_per_replay_max = 1'100;  // three years; one statement, one transaction
 
+// As of the dates of an import: an earlier one is a slip of the pen. Snapshots are not taken back, and the first of a
+// tenant is where its trends begin.
+inline constexpr date first_replayable{std::chrono::year(1900) / 1 / 1};
+
 /// Which days to replay; none: from the first fact to the last.
 struct day_range {
     std::optional<date> first;
@@ -30,7 +34,8 @@ struct replayed {
 /// Rebuilds the snapshots of a range of days from history as known now, in one pass over the versions for every three
 /// years; days that have a snapshot are left alone, and so are those whose snapshot was retired: what was taken away on
 /// purpose does not come back by the way. Interrupted, it goes on where it stopped when it is called again.
-/// recorded_at: simulated tenants only. Errors: bad_input (first after last), db_unavailable, db_timeout.
+/// recorded_at: simulated tenants only. Errors: bad_input (first after last, or before
+/// first_replayable), db_unavailable, db_timeout.
 task<replayed> replay(
     db::pool& batch,
     uuid tenant,

@@ -20,6 +20,12 @@ struct identity_row {
 };
 BOOST_DESCRIBE_STRUCT(identity_row, (), (tenant_id, slug, name, simulated))
 
+struct stray_row {
+    uuid tenant_id;
+    std::string slug;
+};
+BOOST_DESCRIBE_STRUCT(stray_row, (), (tenant_id, slug))
+
 struct listed_row {
     uuid tenant_id;
     std::string slug;
@@ -40,6 +46,7 @@ BOOST_DESCRIBE_STRUCT(standing_row, (), (head_seq, recorded_at, today))
 inline constexpr db::query<standing_row, uuid, instant> standing_of_tenant{sql::tenant::standing};
 inline constexpr db::query<identity_row, std::string> tenant_by_slug{sql::tenant::find};
 inline constexpr db::query<listed_row> all_tenants{sql::tenant::all_tenants};
+inline constexpr db::query<stray_row> chains_without_tenant{sql::tenant::chains_without_tenant};
 inline constexpr db::query<db::no_row, uuid, std::string, std::string, std::string, bool, std::optional<instant>>
     insert_tenant{sql::tenant::insert_tenant};
 inline constexpr db::query<db::no_row, uuid, uuid, date, std::string, std::int32_t> insert_setting{

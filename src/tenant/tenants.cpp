@@ -79,4 +79,11 @@ task<std::vector<identity>> all(db::pool& batch) {
     co_return tenants;
 }
 
+task<std::vector<stray_chain>> stray_chains(db::pool& batch) {
+    CO_TRY(rows, co_await db::look_up(batch, chains_without_tenant));
+    std::vector<stray_chain> found;
+    for (auto& row : rows) found.push_back({row.tenant_id, std::move(row.slug)});
+    co_return found;
+}
+
 }  // namespace vouch::tenant

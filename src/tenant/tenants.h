@@ -58,4 +58,13 @@ task<standing> read_standing(db::tenant_tx& tx, instant now);
 /// Every tenant, by slug. batch: a pool of role vouch_batch.
 task<std::vector<identity>> all(db::pool& batch);
 
+/// A chain whose tenant is not there: somebody took its row away, or gave it another id.
+struct stray_chain {
+    uuid tenant_id;
+    std::string slug;  // as history has it; empty: that is gone as well
+};
+
+/// By tenant_id; none when all is well. batch: a pool of role vouch_batch. Errors: db_unavailable, db_timeout.
+task<std::vector<stray_chain>> stray_chains(db::pool& batch);
+
 }  // namespace vouch::tenant

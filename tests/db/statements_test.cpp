@@ -138,6 +138,14 @@ void Statements::run_as_batch() {
     trial.run(seal::head, bank.id);
     trial.run(seal::change_sets, bank.id, 1, 100);
     trial.run_in_vain(seal::differences, bank.id);
+    trial.run_in_vain(seal::misplaced_snapshots, bank.id);
+    trial.run(
+        seal::unlike_kinds,
+        std::vector<std::string>{"observation"},
+        std::vector<std::string>{"history.observation_version"},
+        std::vector<std::string>{"record.observation"}
+    );
+    trial.run_anyway(tenant::chains_without_tenant);
 
     for (const auto& kind : seal::subject_kinds) {
         const std::set<std::string_view> has_versions{

@@ -126,6 +126,35 @@ TEST_F(RetiredSnapshot, ThatIsPutBackIsNamed) {
     );
 }
 
+// Else the day could be taken again, with today's knowledge under the name of what was retired.
+TEST_F(RetiredSnapshot, WhosePlaceIsTakenAwayIsNamed) {
+    test::take(retire(whose));
+    tamper("DELETE FROM snapshot.change WHERE tenant_id = {tenant} AND business_date = '2024-01-09'");
+    const sentences named{
+        "snapshot 2024-01-09/1: its place in change set 4 was taken away or altered, its day could be taken again"
+    };
+    EXPECT_EQ(problems(), named);
+    db::pool batch(context, settings(db::role::batch));
+    const auto ninth = date{std::chrono::year(2024) / 1 / 9};
+    const auto now = test::take(parse_instant("2024-03-01T00:00:00Z"));
+    const auto again = test::take(
+        run(snapshot::replay(batch, whose.id, {ninth, ninth}, now, "replayer", [](std::int64_t, std::int64_t) {}))
+    );
+    batch.close();
+    EXPECT_EQ(again.written, 1);
+    EXPECT_EQ(problems(), named) << "also when the day was taken again";
+}
+
+TEST_F(RetiredSnapshot, APlacePutInSoThatADayIsNeverTakenIsNamed) {
+    tamper("INSERT INTO snapshot.change VALUES ({tenant}, 4, 77, '2024-02-02', 1)");
+    EXPECT_EQ(
+        problems(),
+        (sentences{
+            "snapshot 2024-02-02/1: a place in change set 4, which does not list it, keeps its day from being taken"
+        })
+    );
+}
+
 // By psql and Python, from docs/seal.md alone: revisions, a reported period and a retirement.
 TEST_F(RetiredSnapshot, IsAccountedForWithoutALineOfOurs) {
     correct_severity("Ravi", "LOW", "2024-01-13T06:00:00Z", "2027-01-01T00:00:00Z");

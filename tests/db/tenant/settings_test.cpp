@@ -117,6 +117,7 @@ TEST_F(Settings, NeedASecondPersonAFutureDayAndValuesThatCanBe) {
         EXPECT_EQ(outcome.error().code, code) << outcome.error().detail;
     };
     refused_as(errc::refused, change_as("Ravi", {day("2024-02-01"), "Ravi", {}, {}, {}, {}}));
+    refused_as(errc::refused, change_as("Ravi", {day("2024-02-01"), "RAVI ", {}, {}, {}, {}}));
     refused_as(errc::refused, change_as("Ravi", {day("2024-02-01"), " ", {}, {}, {}, {}}));
     refused_as(errc::refused, change_as("Ravi", {day("2024-01-10"), "Asha", {}, {}, {}, {}}));
     refused_as(errc::bad_input, change_as("Ravi", {day("2024-02-01"), "Asha", {}, {}, {}, {{"weight_heavy", 1}}}));

@@ -190,14 +190,49 @@ TEST_F(Backup, IsRestoredByAnyLoginThatWasGrantedTheRoles) {
 
 TEST_F(Backup, SaysWhatAnAdministratorMustDoWhereRolesAreMissing) {
     auto first = start("first");
-    ASSERT_EQ(test::run_vouch({"backup", file}, {"VOUCH_DATABASE_URL=" + first.conninfo()}).status, 0);
     auto session = db::session::open(first.admin_conninfo());
+    ASSERT_TRUE(session->execute(tables));
+    ASSERT_EQ(test::run_vouch({"backup", file}, {"VOUCH_DATABASE_URL=" + first.conninfo()}).status, 0);
+    ASSERT_TRUE(session->execute("RESET ROLE; DROP SCHEMA record CASCADE"));
     ASSERT_TRUE(session->execute("CREATE ROLE stranger LOGIN; DROP OWNED BY vouch_batch; DROP ROLE vouch_batch"));
     auto url = first.admin_conninfo();
     url.replace(url.find("vouch_admin"), 11, "stranger");
     auto refused = test::run_vouch({"restore", file}, {"VOUCH_DATABASE_URL=" + url});
     EXPECT_EQ(refused.status, 4) << refused.errors;
     EXPECT_NE(refused.errors.find("CREATE ROLE vouch_batch"), std::string::npos) << refused.errors;
+}
+
+TEST_F(Backup, OfNothingIsRefused) {
+    auto refused = test::run_vouch({"backup", file}, in("not-the-one-that-is-meant"));
+    EXPECT_EQ(refused.status, 4);
+    EXPECT_NE(refused.errors.find("VOUCH_DATA_DIR"), std::string::npos) << refused.errors;
+    EXPECT_FALSE(std::filesystem::exists(file));
+}
+
+TEST_F(Backup, OfAnotherDatabaseIsNotRestored) {
+    fill("first", "SET ROLE vouch_owner; CREATE SCHEMA ledger; CREATE TABLE ledger.page (n int)");
+    ASSERT_EQ(test::run_vouch({"backup", file}, in("first")).status, 0);
+    auto refused = test::run_vouch({"restore", file}, in("second"));
+    EXPECT_EQ(refused.status, 4);
+    EXPECT_NE(refused.errors.find("another database"), std::string::npos) << refused.errors;
+    EXPECT_EQ(ask("second", "SELECT count(*) FROM pg_namespace WHERE nspname = 'ledger'"), "0");
+}
+
+TEST_F(Backup, IsRestoredIntoADatabaseThatAnAdministratorJustMade) {
+    fill("first", tables);
+    ASSERT_EQ(test::run_vouch({"backup", file}, in("first")).status, 0);
+    auto second = start("second");
+    auto session = db::session::open(second.admin_conninfo());
+    ASSERT_TRUE(session->execute("CREATE DATABASE empty"));
+    auto with = [](std::string url) {
+        url.replace(url.find("dbname="), std::string::npos, "dbname=empty");
+        return std::vector<std::string>{"VOUCH_DATABASE_URL=" + url};
+    };
+    auto refused = test::run_vouch({"restore", file}, with(second.conninfo()));
+    EXPECT_EQ(refused.status, 4) << refused.errors;
+    EXPECT_NE(refused.errors.find("may not create schemas in the database empty"), std::string::npos) << refused.errors;
+    auto restored = test::run_vouch({"restore", file}, with(second.admin_conninfo()));
+    EXPECT_EQ(restored.status, 0) << restored.errors;
 }
 
 TEST_F(Backup, SaysThatADatabaseCannotBeReachedAndHidesThePassword) {

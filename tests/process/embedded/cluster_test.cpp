@@ -169,7 +169,7 @@ TEST(Cluster, WorksForAnOrdinaryUserAndIsClosedToOthers) {
         return test::run(arguments, {"VOUCH_DATA_DIR=" + data});
     };
 
-    auto made = run_as_nobody({"backup", folder / "backup"}, folder / "data");
+    auto made = run_as_nobody({"schema", "deploy"}, folder / "data");
     EXPECT_EQ(made.status, 0) << made.errors;
     struct stat cluster{};
     ASSERT_EQ(stat((folder / "data/postgres").c_str(), &cluster), 0);
@@ -179,7 +179,7 @@ TEST(Cluster, WorksForAnOrdinaryUserAndIsClosedToOthers) {
     auto ours = cluster::start(folder / "data");  // root may: the server then runs as nobody
     EXPECT_TRUE(ours) << describe(ours.error());
 
-    auto elsewhere = run_as_nobody({"backup", folder / "backup"}, "/proc/no-such-place");
+    auto elsewhere = run_as_nobody({"schema", "deploy"}, "/proc/no-such-place");
     EXPECT_EQ(elsewhere.status, 3);
     EXPECT_NE(elsewhere.errors.find("VOUCH_DATA_DIR"), std::string::npos) << elsewhere.errors;
 }
@@ -191,7 +191,7 @@ TEST(Cluster, TellsAnOrdinaryUserWhoseDirectoryItIs) {
     ASSERT_TRUE(cluster::start(folder / "data", durability::throw_away));
     auto vouch = copy_of_vouch(folder).string();
     auto refused = test::run(
-        {"setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", vouch, "backup", "/tmp/never-written"},
+        {"setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", vouch, "schema", "deploy"},
         {"VOUCH_DATA_DIR=" + (folder / "data").string()}
     );
     EXPECT_EQ(refused.status, 3);

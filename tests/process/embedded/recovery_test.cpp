@@ -134,8 +134,8 @@ TEST(Recovery, KillNineWhileTheClusterIsMadeLeavesNothingInTheWay) {
     for (int delay_ms : {20, 100, 250, 400, 600}) {
         test::scratch_folder folder;
         std::string data = "VOUCH_DATA_DIR=" + (folder / "data").string();
-        test::kill_vouch_after(delay_ms, {"backup", folder / "backup"}, {data});
-        auto next = test::run_vouch({"backup", folder / "backup"}, {data});
+        test::kill_vouch_after(delay_ms, {"schema", "deploy"}, {data});
+        auto next = test::run_vouch({"schema", "deploy"}, {data});
         EXPECT_EQ(next.status, 0) << "killed after " << delay_ms << " ms: " << next.errors;
         for (auto& entry : std::filesystem::directory_iterator(folder / "data")) {
             EXPECT_EQ(entry.path().filename().string().find("unfinished"), std::string::npos) << entry.path();

@@ -321,6 +321,39 @@ TEST_F(BadInput, OfAnAnchorThatIsNone) {
     EXPECT_EQ(caught.status, no) << caught.output << caught.errors;
     EXPECT_NE(caught.output.find("lake"), std::string::npos);
     EXPECT_EQ(place->vouch(verify_with(good)).status, 0);
+
+    // One that says nothing of the tenant proves nothing.
+    auto with_lake = [](std::vector<std::string> words) {
+        words.insert(words.end(), {"--tenant", "lake"});
+        return words;
+    };
+    EXPECT_EQ(place->vouch(with_lake(verify_with(good))).status, 0);
+    expect_refusal(with_lake(verify_with(R"({"chains": []})")), refused, {"anchor.json", "no head of lake"});
+    auto id = good.find("\"tenant_id\":\"") + 13;
+    auto stranger = good;
+    stranger[id] = stranger[id] == '0' ? '1' : '0';
+    expect_refusal(with_lake(verify_with(stranger)), refused, {"anchor.json", "no head of lake"});
+    auto line = good.substr(good.find('\n') + 1, good.rfind('\n', good.size() - 2) - good.find('\n') - 1);
+    expect_refusal(verify_with("{\"chains\": [" + line + "," + line + "]}"), refused, {"twice"});
+}
+
+TEST_F(BadInput, OfAZoneOrNameThatIsNone) {
+    for (const auto* zone : {"Asia/Kolkata5", "Asia/Kolkata-05:30", "posix/UTC", "right/Asia/Kolkata", "IST"}) {
+        expect_refusal(
+            {"tenant", "create", "--slug", "other", "--name", "Other", "--zone", zone}, refused, {zone, "IANA"}
+        );
+    }
+    expect_refusal({"tenant", "create", "--slug", "other", "--name", "   "}, refused, {"2 to 200"});
+}
+
+TEST_F(BadInput, OfDaysThatCannotBeMeant) {
+    expect_refusal(
+        {"replay", "--tenant", "lake", "--from", "0025-01-01", "--to", "2025-01-01"},
+        refused,
+        {"0025-01-01", "1900-01-01"}
+    );
+    expect_refusal({"engagements", "--tenant", "lake", "--as-of", "9999-12-31"}, refused, {"9999-12-31"});
+    expect_refusal({"rollforward", "--tenant", "lake", "--period", "\xff\xfe"}, usage, {"--period", "UTF-8"});
 }
 
 }  // namespace vouch
