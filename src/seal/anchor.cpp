@@ -96,9 +96,7 @@ result<std::vector<anchored_head>> parse_anchor(std::string_view text, const std
     for (const auto& element : chains->get_array()) {
         TRY(each, read_head(element));
         if (std::ranges::find(heads, each.tenant_id, &anchored_head::tenant_id) != heads.end()) {
-            return fail(
-                errc::bad_input, file.string() + " names the tenant " + each.slug + " twice; use one anchor at a time"
-            );
+            return fail(errc::bad_input, name + " names the tenant " + each.slug + " twice; use one anchor at a time");
         }
         heads.push_back(std::move(each));
     }
