@@ -1,10 +1,9 @@
 // The page: whose figures, of which day, on which basis; then the figures.
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 
 import { PositionProvider, type Position, useMetrics, useTenant, useTenants } from '../api/questions';
 import { AnswerProblem, type Schemas } from '../api/client';
 import { usePrinting } from '../figure/printing';
-import { soon } from '../figure/soon';
 import { isDate, within } from '../view/days';
 import { useView } from '../view/use_view';
 import { useWords, WordsProvider } from '../words/words';
@@ -16,7 +15,9 @@ import { lastingAddress } from './lasting_address';
 import { Notice, NotCaptured, ProblemNotice } from './notice';
 import { PositionLine } from './position_line';
 
-const Dashboard = soon(() => import('../dashboard/dashboard'));
+// Needed whatever is answered: it loads beside the first questions.
+const dashboard = import('../dashboard/dashboard');
+const Dashboard = lazy(() => dashboard);
 
 export function Page() {
   const [view] = useView();
