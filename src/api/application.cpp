@@ -29,8 +29,9 @@ public:
     )
         : app_(context, pool_settings_of(settings, db::role::app)),
           batch_(context, pool_settings_of(settings, db::role::batch)),
+          commits_(context, app_),
           cache_(settings.cache_bytes_max),
-          service_{app_, batch_, cache_, verifications, counted, {}},
+          service_{app_, batch_, cache_, verifications, counted, commits_, {}, {}},
           routes_(api::routes(service_)) {}
 
     const http::route_table& routes() const override { return routes_; }
@@ -48,6 +49,7 @@ public:
 private:
     db::pool app_;
     db::pool batch_;
+    db::commit_watch commits_;
     answer_cache cache_;
     service service_;
     http::route_table routes_;

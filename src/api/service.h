@@ -6,6 +6,7 @@
 
 #include "api/answer_cache.h"
 #include "api/verification_jobs.h"
+#include "db/commit_watch.h"
 #include "db/pool.h"
 #include "http/measures.h"
 #include "tenant/tenants.h"
@@ -24,7 +25,9 @@ struct service {
     answer_cache& cache;
     verification_jobs& verifications;  // shared by all threads
     http::measures& counted;           // as well
+    db::commit_watch& commits;
     std::map<std::string, remembered_tenant, std::less<>> tenants;
+    std::map<uuid, tenant::standing> standings;  // as last seen; asked for before each answer whether it is still so
 };
 
 inline constexpr std::size_t tenants_remembered_max = 20'000;

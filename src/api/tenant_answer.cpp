@@ -95,6 +95,25 @@ task<tenant::identity> find_tenant(service& from, http::request& asked) {
     co_return std::move(*found);
 }
 
+namespace {
+
+/// How far the tenant's chain has come, and which day it is there, when the question came or later.
+task<tenant::standing> standing_of(service& from, uuid tenant_id, instant moment) {
+    std::optional<tenant::standing> last;
+    if (const auto seen = from.standings.find(tenant_id); seen != from.standings.end()) last = seen->second;
+    if (last) {
+        CO_TRY(now, co_await tenant::read_standing(from.app, from.commits, tenant_id, std::move(*last), moment));
+        from.standings.insert_or_assign(tenant_id, now);
+        co_return now;
+    }
+    CO_TRY(now, co_await tenant::read_standing(from.app, tenant_id, moment));
+    if (from.standings.size() >= tenants_remembered_max) from.standings.clear();
+    from.standings.insert_or_assign(tenant_id, now);
+    co_return now;
+}
+
+}  // namespace
+
 task<http::reply> answer_about_tenant(
     service& from, http::request& asked, std::span<const std::string_view> parameters, computation compute
 ) {
@@ -102,7 +121,7 @@ task<http::reply> answer_about_tenant(
     CO_TRY(whose, co_await find_tenant(from, asked));
     const auto moment = now();
     asked.statements.emplace_back("tenant.standing");
-    CO_TRY(before, co_await tenant::read_standing(from.app, whose.tenant_id, moment));
+    CO_TRY(before, co_await standing_of(from, whose.tenant_id, moment));
     auto key = key_of(asked, whose, before);
     if (http::none_match_names(asked.if_none_match, http::entity_tag(key))) {
         co_return reply_for(asked, key, before, {});

@@ -39,11 +39,20 @@ struct standing_row {
     std::int64_t head_seq;
     std::optional<instant> recorded_at;
     date today;
+    instant tomorrow_at;
+    std::string commits;
 };
-BOOST_DESCRIBE_STRUCT(standing_row, (), (head_seq, recorded_at, today))
+BOOST_DESCRIBE_STRUCT(standing_row, (), (head_seq, recorded_at, today, tomorrow_at, commits))
+
+struct head_now_row {
+    std::int64_t head_seq;
+    std::string commits;
+};
+BOOST_DESCRIBE_STRUCT(head_now_row, (), (head_seq, commits))
 
 /// tenant, now.
 inline constexpr db::query<standing_row, uuid, instant> standing_of_tenant{sql::tenant::standing};
+inline constexpr db::query<head_now_row, uuid> head_now{sql::tenant::head_now};
 inline constexpr db::query<identity_row, std::string> tenant_by_slug{sql::tenant::find};
 inline constexpr db::query<listed_row> all_tenants{sql::tenant::all_tenants};
 inline constexpr db::query<stray_row> chains_without_tenant{sql::tenant::chains_without_tenant};

@@ -6,6 +6,14 @@
 
 namespace vouch::tenant {
 
+namespace {
+
+standing as_standing(standing_row&& row) {
+    return {row.head_seq, row.recorded_at, row.today, row.tomorrow_at, std::move(row.commits)};
+}
+
+}  // namespace
+
 std::string printed_name(const identity& whose) {
     return whose.name + (whose.simulated ? " (made up)" : "");
 }
@@ -62,12 +70,23 @@ task<identity> find(db::pool& app, std::string slug) {
 task<standing> read_standing(db::pool& app, uuid tenant_id, instant now) {
     CO_TRY(rows, co_await db::tenant_tx::read_once(app, tenant_id, standing_of_tenant, tenant_id, now));
     CO_TRY(found, db::only_row(std::move(rows), standing_of_tenant.sql.name));
-    co_return standing{found.head_seq, found.recorded_at, found.today};
+    co_return as_standing(std::move(found));
+}
+
+task<standing> read_standing(db::pool& app, db::commit_watch& commits, uuid tenant_id, standing last, instant now) {
+    if (now >= last.tomorrow_at) co_return co_await read_standing(app, tenant_id, now);
+    CO_TRY(seen, co_await commits.now());
+    if (seen == last.commits) co_return last;
+    CO_TRY(rows, co_await db::tenant_tx::read_once(app, tenant_id, head_now, tenant_id));
+    CO_TRY(head, db::only_row(std::move(rows), head_now.sql.name));
+    if (head.head_seq != last.head_seq) co_return co_await read_standing(app, tenant_id, now);
+    last.commits = std::move(head.commits);
+    co_return last;
 }
 
 task<standing> read_standing(db::tenant_tx& tx, instant now) {
     CO_TRY(found, co_await tx.one(standing_of_tenant, tx.tenant(), now));
-    co_return standing{found.head_seq, found.recorded_at, found.today};
+    co_return as_standing(std::move(found));
 }
 
 task<std::vector<identity>> all(db::pool& batch) {

@@ -7,6 +7,7 @@
 
 #include "base/task.h"
 #include "base/values.h"
+#include "db/commit_watch.h"
 #include "db/pool.h"
 #include "db/tenant_tx.h"
 #include "db/transaction.h"
@@ -48,10 +49,15 @@ struct standing {
     std::int64_t head_seq = 0;           // of its chain, which snapshots enter too; 0: nothing was recorded
     std::optional<instant> recorded_at;  // of its head: what was known then or earlier is the same for ever
     date today;                          // in its zone
+    instant tomorrow_at;                 // when it is another day there
+    std::string commits;                 // which this is known of (db::commit_watch)
 };
 
 /// One short round trip. Errors: db_unavailable, db_timeout.
 task<standing> read_standing(db::pool& app, uuid tenant_id, instant now);
+/// The same from what is remembered of it: as long as nobody commits anything, what `commits` says is all that is asked
+/// for, and as long as nobody records anything of this tenant, the number of its head. Errors: as above.
+task<standing> read_standing(db::pool& app, db::commit_watch& commits, uuid tenant_id, standing last, instant now);
 /// The same within a transaction. Errors: as above.
 task<standing> read_standing(db::tenant_tx& tx, instant now);
 

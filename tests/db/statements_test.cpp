@@ -72,6 +72,7 @@ void Statements::run_as_app() {
     );
     trial.run(tenant::tenant_by_slug, slug);
     trial.run(tenant::standing_of_tenant, tenant, day_of_tries);
+    trial.run(tenant::head_now, tenant);
 
     test::write_records(trial, tenant);
     test::import_records(trial, tenant);
@@ -238,6 +239,7 @@ void Statements::run_on_snapshots() {
 void Statements::run_as_owner() {
     test::statement_trial trial(conninfo(), "-c TimeZone=UTC");
     const auto none = db::parameters();
+    trial.run_as_text(sql::schema::commits_seen, none, "commits text");
     trial.run_as_text(sql::schema::is_empty, none, "empty boolean");
     trial.run_as_text(sql::schema::has_database, none, "there boolean");
     trial.run_as_text(sql::schema::has_login, none, "there boolean");
