@@ -16,8 +16,11 @@ find_node() {
         # Not in cmake/packages.txt: a Node from elsewhere brings its own npm, which Debian's stands in the way of.
         command -v npm >/dev/null || install_packages nodejs npm
         echo "Fetching Node $node_wanted into build/node" >&2
-        npm install --silent --no-save --prefix build/node "node@$node_wanted" >&2 ||
-            give_up "Node $node_wanted could not be fetched from npm"
+        local said
+        said=$(npm install --no-save --no-audit --no-fund --prefix build/node "node@$node_wanted" 2>&1) ||
+            give_up "Node $node_wanted could not be fetched from npm; see to it that npm reaches its registry, or install
+Node 20.19 or newer:
+$said"
     fi
     PATH=$PWD/build/node/node_modules/node/bin:$PATH
     node_is_new_enough || give_up "build/node holds no usable Node; remove it and try again"

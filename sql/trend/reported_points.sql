@@ -23,7 +23,7 @@ SELECT period.label, period.starts_on, period.ends_on, snap.business_date, snap.
           FROM wanted WHERE snap.metrics IS NOT NULL) AS values
   FROM period
   LEFT JOIN LATERAL (
-       SELECT s.business_date, s.origin, s.known_seq, s.metrics
+       SELECT s.business_date, s.origin, s.known_seq, s.metrics || '{}' AS metrics  -- unpacked once, not for each value
          FROM snapshot.reported_snapshot AS s
         WHERE s.tenant_id = $1::uuid
           AND s.business_date BETWEEN CASE WHEN period.ends_on < $2::date THEN period.starts_on

@@ -134,7 +134,7 @@ task<http::reply> answer_about_tenant(
     tx.end_by(asked.ends_by);
     tx.note_statements(asked.statements);
     // Again, in the state that the answer is computed from: the tag names no other.
-    CO_TRY(at, co_await tenant::read_standing(tx, moment));
+    CO_TRY(at, co_await tenant::read_standing(tx, before, moment));
     const tenant_question question{asked, whose, at, moment};
     CO_TRY(text, co_await compute(tx, question));
     CO_CHECK(co_await tx.commit());

@@ -84,7 +84,12 @@ task<standing> read_standing(db::pool& app, db::commit_watch& commits, uuid tena
     co_return last;
 }
 
-task<standing> read_standing(db::tenant_tx& tx, instant now) {
+task<standing> read_standing(db::tenant_tx& tx, standing last, instant now) {
+    CO_TRY(head, co_await tx.one(head_now, tx.tenant()));
+    if (head.head_seq == last.head_seq && now < last.tomorrow_at) {
+        last.commits = std::move(head.commits);
+        co_return last;
+    }
     CO_TRY(found, co_await tx.one(standing_of_tenant, tx.tenant(), now));
     co_return as_standing(std::move(found));
 }

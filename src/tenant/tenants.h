@@ -58,8 +58,8 @@ task<standing> read_standing(db::pool& app, uuid tenant_id, instant now);
 /// The same from what is remembered of it: as long as nobody commits anything, what `commits` says is all that is asked
 /// for, and as long as nobody records anything of this tenant, the number of its head. Errors: as above.
 task<standing> read_standing(db::pool& app, db::commit_watch& commits, uuid tenant_id, standing last, instant now);
-/// The same within a transaction. Errors: as above.
-task<standing> read_standing(db::tenant_tx& tx, instant now);
+/// The same within a transaction, from what was last read of it. Errors: as above.
+task<standing> read_standing(db::tenant_tx& tx, standing last, instant now);
 
 /// Every tenant, by slug. batch: a pool of role vouch_batch.
 task<std::vector<identity>> all(db::pool& batch);
