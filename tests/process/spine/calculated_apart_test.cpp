@@ -23,13 +23,11 @@ TEST_F(CalculatedApart, EverySnapshotOfTheDemoIsWhatItsHistorySays) {
     EXPECT_EQ(agrees.output, place.ask("SELECT count(*) FROM snapshot.dashboard_snapshot") + " snapshots: 0 differ\n");
 
     // Behind its back: the calculation can disagree.
-    place.ask(
-        "SET session_replication_role = replica;"
+    place.tamper(
         "UPDATE snapshot.dashboard_snapshot SET metrics = jsonb_set(metrics, '{severity,low_open}', '-1')"
         " WHERE business_date = '2025-06-30';"
         "UPDATE history.observation_version SET deleted = true"
-        " WHERE effective_at = (SELECT max(effective_at) FROM history.observation_version);"
-        "SELECT 1"
+        " WHERE effective_at = (SELECT max(effective_at) FROM history.observation_version)"
     );
     auto differs = place.calculate_apart("demo", {"--known-of-snapshots"});
     EXPECT_EQ(differs.status, 1);

@@ -109,6 +109,15 @@ std::string home::ask(const std::string& query) const {
     return answer_of(admin_conninfo_, query);
 }
 
+void home::tamper(const std::string& commands) const {
+    auto server = up();
+    auto session = db::session::open(admin_conninfo_);
+    if (!session) throw std::runtime_error(describe(session.error()));
+    if (auto done = session->execute("SET session_replication_role = replica; " + commands); !done) {
+        throw std::runtime_error(session->server_words());
+    }
+}
+
 ended home::export_chain(const std::string& tenant, const std::filesystem::path& file) const {
     auto server = up();
     return run(

@@ -30,6 +30,8 @@ public:
 
     /// One answer as a superuser: of the database that is up, or of the data directory nobody works in.
     std::string ask(const std::string& query) const;
+    /// Commands of a superuser, as ask(), past every trigger: what somebody does behind the program's back.
+    void tamper(const std::string& commands) const;
 
     /// Writes the history of a tenant for the calculations of tests/oracle, by psql.
     ended export_chain(const std::string& tenant, const std::filesystem::path& file) const;
