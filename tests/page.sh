@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The tests of the page, its logic and the page in Chromium. Prints "ok TEST" or "failed TEST" after what it says. With
-# VOUCH_URL only those in Chromium, of the page that this server serves; FILE...: those of these files.
+# VOUCH_URL only those in Chromium, of the page that this server serves; --logic: none of these. FILE...: those of these files.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source cmake/setup.sh
@@ -9,6 +9,7 @@ find_node
 cd web
 configs=(vite.config.ts browser/vitest.config.ts)
 [ -z "${VOUCH_URL:-}" ] || configs=(browser/vitest.config.ts)
+[ "${1:-}" != --logic ] || { shift && configs=(vite.config.ts); }
 for config in "${configs[@]}"; do
     outcome=$(mktemp)
     npx --no-install vitest run --config "$config" --reporter=json --outputFile="$outcome" "$@" >/dev/null
