@@ -101,15 +101,11 @@ namespace {
 task<tenant::standing> standing_of(service& from, uuid tenant_id, instant moment) {
     std::optional<tenant::standing> last;
     if (const auto seen = from.standings.find(tenant_id); seen != from.standings.end()) last = seen->second;
-    if (last) {
-        CO_TRY(now, co_await tenant::read_standing(from.app, from.commits, tenant_id, std::move(*last), moment));
-        from.standings.insert_or_assign(tenant_id, now);
-        co_return now;
-    }
-    CO_TRY(now, co_await tenant::read_standing(from.app, tenant_id, moment));
-    if (from.standings.size() >= tenants_remembered_max) from.standings.clear();
-    from.standings.insert_or_assign(tenant_id, now);
-    co_return now;
+    const bool is_new = !last;
+    CO_TRY(found, co_await tenant::read_standing(from.app, from.commits, tenant_id, std::move(last), moment));
+    if (is_new && from.standings.size() >= tenants_remembered_max) from.standings.clear();
+    from.standings.insert_or_assign(tenant_id, found);
+    co_return found;
 }
 
 }  // namespace

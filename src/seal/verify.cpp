@@ -77,10 +77,14 @@ task<> check_bookkeeping(db::batch_tx& tx, uuid tenant, std::vector<std::string>
     }
     CO_TRY(misplaced, co_await tx.rows(misplaced_snapshots, tenant));
     for (const auto& row : misplaced) {
-        const auto* what = row.is_gone
-                               ? "its place in change set {1} was taken away or altered, its day could be taken again"
-                               : "a place in change set {1}, which does not list it, keeps its day from being taken";
-        problems.push_back(fmt::format(fmt::runtime("snapshot {0}: " + std::string(what)), row.id, row.seq));
+        problems.push_back(fmt::format(
+            "snapshot {}: {} place in change set {}{}",
+            row.id,
+            row.is_gone ? "its" : "a",
+            row.seq,
+            row.is_gone ? " was taken away or altered, its day could be taken again"
+                        : ", which does not list it, keeps its day from being taken"
+        ));
     }
     co_return result<>{};
 }

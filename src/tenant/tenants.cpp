@@ -67,21 +67,22 @@ task<identity> find(db::pool& app, std::string slug) {
     co_return identity{row.tenant_id, row.slug, row.name, row.simulated, true};
 }
 
-task<standing> read_standing(db::pool& app, uuid tenant_id, instant now) {
+task<standing> read_standing(
+    db::pool& app, db::commit_watch& commits, uuid tenant_id, std::optional<standing> last, instant now
+) {
+    if (last && now < last->tomorrow_at) {
+        CO_TRY(seen, co_await commits.now());
+        if (seen == last->commits) co_return *std::move(last);
+        CO_TRY(rows, co_await db::tenant_tx::read_once(app, tenant_id, head_now, tenant_id));
+        CO_TRY(head, db::only_row(std::move(rows), head_now.sql.name));
+        if (head.head_seq == last->head_seq) {
+            last->commits = std::move(head.commits);
+            co_return *std::move(last);
+        }
+    }
     CO_TRY(rows, co_await db::tenant_tx::read_once(app, tenant_id, standing_of_tenant, tenant_id, now));
     CO_TRY(found, db::only_row(std::move(rows), standing_of_tenant.sql.name));
     co_return as_standing(std::move(found));
-}
-
-task<standing> read_standing(db::pool& app, db::commit_watch& commits, uuid tenant_id, standing last, instant now) {
-    if (now >= last.tomorrow_at) co_return co_await read_standing(app, tenant_id, now);
-    CO_TRY(seen, co_await commits.now());
-    if (seen == last.commits) co_return last;
-    CO_TRY(rows, co_await db::tenant_tx::read_once(app, tenant_id, head_now, tenant_id));
-    CO_TRY(head, db::only_row(std::move(rows), head_now.sql.name));
-    if (head.head_seq != last.head_seq) co_return co_await read_standing(app, tenant_id, now);
-    last.commits = std::move(head.commits);
-    co_return last;
 }
 
 task<standing> read_standing(db::tenant_tx& tx, standing last, instant now) {

@@ -53,11 +53,11 @@ struct standing {
     std::string commits;                 // which this is known of (db::commit_watch)
 };
 
-/// One short round trip. Errors: db_unavailable, db_timeout.
-task<standing> read_standing(db::pool& app, uuid tenant_id, instant now);
-/// The same from what is remembered of it: as long as nobody commits anything, what `commits` says is all that is asked
-/// for, and as long as nobody records anything of this tenant, the number of its head. Errors: as above.
-task<standing> read_standing(db::pool& app, db::commit_watch& commits, uuid tenant_id, standing last, instant now);
+/// One short round trip. What was last read of it is believed as long as nobody commits anything, which is then all
+/// that is asked for, and as long as nobody records anything of this tenant. Errors: db_unavailable, db_timeout.
+task<standing> read_standing(
+    db::pool& app, db::commit_watch& commits, uuid tenant_id, std::optional<standing> last, instant now
+);
 /// The same within a transaction, from what was last read of it. Errors: as above.
 task<standing> read_standing(db::tenant_tx& tx, standing last, instant now);
 

@@ -1,5 +1,6 @@
 // The page in Debian's Chromium, served by the program: what its readers do with it, and every figure of ten days on
 // both bases against what tests/oracle works out from the history alone.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "process/serve/served.h"
@@ -10,22 +11,22 @@ namespace vouch {
 
 namespace {
 
-constexpr auto days_of_the_demo =
-    "2023-04-30,2023-09-30,2024-02-29,2024-03-31,2024-10-14,2024-12-31,2025-03-31,2025-06-30,2025-12-31,2026-02-28";
-constexpr auto days_of_san_francisco =
-    "2015-02-19,2015-04-30,2015-06-30,2015-12-31,2016-02-29,2016-06-30,2016-12-31,2017-06-30,2017-11-05,2018-02-16";
-
 class ThePage : public testing::Test {
 protected:
     test::scratch_folder folder;
 
     /// What the page has to show, in a file.
-    std::string calculate(const test::home& place, const std::string& tenant, const std::string& days) const {
+    std::string calculate(const test::home& place, const std::string& tenant, const std::vector<std::string>& days)
+        const {
         const auto chain = folder / "chain.jsonl";
         const auto exported = place.export_chain(tenant, chain);
         EXPECT_EQ(exported.status, 0) << exported.errors;
-        const auto calculated =
-            test::run({"python3", VOUCH_SOURCE_DIRECTORY "/tests/oracle/page_figures.py", chain, days});
+        const auto calculated = test::run(
+            {"python3",
+             VOUCH_SOURCE_DIRECTORY "/tests/oracle/page_figures.py",
+             chain,
+             fmt::format("{}", fmt::join(days, ","))}
+        );
         EXPECT_EQ(calculated.status, 0) << calculated.errors;
         test::write_file(folder / "calculated.json", calculated.output);
         return (folder / "calculated.json").string();
@@ -56,7 +57,7 @@ constexpr std::size_t days_on_both_bases = 20;
 TEST_F(ThePage, IsUsableAndShowsWhatIsCalculatedApartOfTheDemo) {
     const test::home place(folder / "data");
     test::made_demo().copy_to(place);
-    const auto calculated = calculate(place, "demo", days_of_the_demo);
+    const auto calculated = calculate(place, "demo", test::days_of_the_demo);
     const test::served server(place);
     EXPECT_GT(look(server, "demo", calculated), days_on_both_bases);
 }
@@ -64,7 +65,7 @@ TEST_F(ThePage, IsUsableAndShowsWhatIsCalculatedApartOfTheDemo) {
 TEST_F(ThePage, ShowsWhatIsCalculatedApartOfSanFrancisco) {
     if (!test::imported_sf()) GTEST_SKIP() << test::without_sf_files();
     const auto& place = test::imported_sf()->place();
-    const auto calculated = calculate(place, "sf", days_of_san_francisco);
+    const auto calculated = calculate(place, "sf", test::days_of_san_francisco);
     const test::served server(place);
     EXPECT_EQ(look(server, "sf", calculated, {"browser/calculated_apart"}), days_on_both_bases);
 }

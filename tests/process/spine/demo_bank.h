@@ -1,5 +1,8 @@
 #pragma once
 // The made-up bank, made once for all tests that look at it.
+#include <string>
+#include <vector>
+
 #include "process/scratch_folder.h"
 #include "process/spine/home.h"
 
@@ -25,5 +28,19 @@ private:
 };
 
 const demo_bank& made_demo();
+
+/// Ten days of which every figure is held against tests/oracle.
+inline const std::vector<std::string> days_of_the_demo{
+    "2023-04-30",
+    "2023-09-30",
+    "2024-02-29",
+    "2024-03-31",
+    "2024-10-14",
+    "2024-12-31",
+    "2025-03-31",
+    "2025-06-30",
+    "2025-12-31",
+    "2026-02-28"
+};
 
 }  // namespace vouch::test

@@ -51,18 +51,6 @@ protected:
 };
 
 const std::map<std::string, std::size_t> periods_of_the_demo{{"month", 35}, {"quarter", 12}, {"year", 3}};
-const std::vector<std::string> days_of_the_demo{
-    "2023-04-30",
-    "2023-09-30",
-    "2024-02-29",
-    "2024-03-31",
-    "2024-10-14",
-    "2024-12-31",
-    "2025-03-31",
-    "2025-06-30",
-    "2025-12-31",
-    "2026-02-28"
-};
 constexpr auto before_the_late_closings = "2024-12-31T18:30:00Z";
 constexpr auto amid_the_late_closings = "2025-07-20T00:00:00Z";
 
@@ -90,19 +78,6 @@ protected:
     static inline std::unique_ptr<test::told_apart> told_;
 };
 
-const std::vector<std::string> days_of_san_francisco{
-    "2015-02-19",
-    "2015-04-30",
-    "2015-06-30",
-    "2015-12-31",
-    "2016-02-29",
-    "2016-06-30",
-    "2016-12-31",
-    "2017-06-30",
-    "2017-11-05",
-    "2018-02-16"
-};
-
 }  // namespace
 
 TEST_F(EveryPeriodOfTheDemo, IsToldApartAsReported) {
@@ -119,8 +94,8 @@ TEST_F(EveryPeriodOfTheDemo, IsToldApartAsKnownAtInstantsBetween) {
 }
 
 TEST_F(EveryPeriodOfTheDemo, DaysAreToldApartOnBothBases) {
-    told().compare_days(days_of_the_demo, told().reported());
-    told().compare_days(days_of_the_demo, told().restated());
+    told().compare_days(test::days_of_the_demo, told().reported());
+    told().compare_days(test::days_of_the_demo, told().restated());
     told().compare_days({"2024-03-31", "2024-12-31", "2025-03-31"}, told().restated(before_the_late_closings));
 }
 
@@ -208,8 +183,8 @@ TEST_F(EveryPeriodOfSanFrancisco, IsToldApartAsCorrectedAndAsKnownAmidTheImport)
 }
 
 TEST_F(EveryPeriodOfSanFrancisco, DaysAndBranchesAreToldApart) {
-    told().compare_days(days_of_san_francisco, told().reported());
-    told().compare_days(days_of_san_francisco, told().restated());
+    told().compare_days(test::days_of_san_francisco, told().reported());
+    told().compare_days(test::days_of_san_francisco, told().restated());
     EXPECT_GT(told().compare_branches({"2015-12-31", "2016-12-31", "2018-02-16"}, told().restated()), 1'000U);
     EXPECT_GT(told().compare_branches({"2016-12-31"}, told().restated(amid_the_import())), 10U);
 }

@@ -38,4 +38,18 @@ const sf_bank* imported_sf();
 /// Why a test without the files is skipped, and what to do.
 std::string without_sf_files();
 
+/// Ten days of which every figure is held against tests/oracle.
+inline const std::vector<std::string> days_of_san_francisco{
+    "2015-02-19",
+    "2015-04-30",
+    "2015-06-30",
+    "2015-12-31",
+    "2016-02-29",
+    "2016-06-30",
+    "2016-12-31",
+    "2017-06-30",
+    "2017-11-05",
+    "2018-02-16"
+};
+
 }  // namespace vouch::test
