@@ -6,6 +6,8 @@ namespace vouch::api {
 
 namespace {
 
+constexpr std::size_t frames_bytes_max = 16 * 1024 * 1024;  // of each thread: five years by quarters take 3 KB a tenant
+
 db::pool_settings pool_settings_of(const application_settings& from, db::role which) {
     db::pool_settings settings{.conninfo = from.conninfo, .become = which};
     settings.connections_max = which == db::role::app ? from.connections_max : 1;
@@ -31,7 +33,8 @@ public:
           batch_(context, pool_settings_of(settings, db::role::batch)),
           commits_(context, app_),
           cache_(settings.cache_bytes_max),
-          service_{app_, batch_, cache_, verifications, counted, commits_, {}, {}},
+          frames_(frames_bytes_max),
+          service_{app_, batch_, cache_, frames_, verifications, counted, commits_, {}, {}},
           routes_(api::routes(service_)) {}
 
     const http::route_table& routes() const override { return routes_; }
@@ -51,6 +54,7 @@ private:
     db::pool batch_;
     db::commit_watch commits_;
     answer_cache cache_;
+    frame_memory frames_;
     service service_;
     http::route_table routes_;
 };

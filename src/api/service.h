@@ -5,6 +5,7 @@
 #include <string>
 
 #include "api/answer_cache.h"
+#include "api/frame_memory.h"
 #include "api/verification_jobs.h"
 #include "db/commit_watch.h"
 #include "db/pool.h"
@@ -23,6 +24,7 @@ struct service {
     db::pool& app;    // role vouch_app
     db::pool& batch;  // role vouch_batch: the list of tenants
     answer_cache& cache;
+    frame_memory& frames;
     verification_jobs& verifications;  // shared by all threads
     http::measures& counted;           // as well
     db::commit_watch& commits;

@@ -111,7 +111,11 @@ task<tenant::standing> standing_of(service& from, uuid tenant_id, instant moment
 }  // namespace
 
 task<http::reply> answer_about_tenant(
-    service& from, http::request& asked, std::span<const std::string_view> parameters, computation compute
+    service& from,
+    http::request& asked,
+    std::span<const std::string_view> parameters,
+    computation compute,
+    shortcut from_memory
 ) {
     CO_CHECK(check_parameters(asked, parameters));
     CO_TRY(whose, co_await find_tenant(from, asked));
@@ -126,12 +130,20 @@ task<http::reply> answer_about_tenant(
     from.counted.cache(kept != nullptr);
     if (kept != nullptr) co_return reply_for(asked, key, before, *kept);
 
+    if (from_memory != nullptr) {
+        CO_TRY(text, co_await from_memory({from, asked, whose, before, moment}));
+        if (text) {
+            http::body content(std::move(*text));
+            from.cache.keep(key, content);
+            co_return reply_for(asked, key, before, std::move(content));
+        }
+    }
     CO_TRY(tx, co_await db::tenant_tx::begin_read(from.app, whose.tenant_id));
     tx.end_by(asked.ends_by);
     tx.note_statements(asked.statements);
     // Again, in the state that the answer is computed from: the tag names no other.
     CO_TRY(at, co_await tenant::read_standing(tx, before, moment));
-    const tenant_question question{asked, whose, at, moment};
+    const tenant_question question{from, asked, whose, at, moment};
     CO_TRY(text, co_await compute(tx, question));
     CO_CHECK(co_await tx.commit());
     key = key_of(asked, whose, at);

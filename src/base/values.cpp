@@ -95,12 +95,24 @@ std::optional<instant> take_instant(std::string_view& text) {
 
 std::string to_string(date day) {
     const std::chrono::year_month_day parts(day);
-    return fmt::format(
-        "{:04}-{:02}-{:02}",
-        static_cast<int>(parts.year()),
-        static_cast<unsigned>(parts.month()),
-        static_cast<unsigned>(parts.day())
-    );
+    const auto year = static_cast<int>(parts.year());
+    const auto month = static_cast<unsigned>(parts.month());
+    const auto day_of_month = static_cast<unsigned>(parts.day());
+    if (year < 0 || year > 9999) return fmt::format("{:04}-{:02}-{:02}", year, month, day_of_month);
+    // By hand: an answer has dozens of dates.
+    const auto digit = [](auto number) { return static_cast<char>('0' + number % 10); };
+    return {
+        digit(year / 1000),
+        digit(year / 100),
+        digit(year / 10),
+        digit(year),
+        '-',
+        digit(month / 10),
+        digit(month),
+        '-',
+        digit(day_of_month / 10),
+        digit(day_of_month)
+    };
 }
 
 std::string to_string(instant moment) {

@@ -39,10 +39,9 @@ task<tenant_tx> tenant_tx::begin_write(pool& from, uuid tenant, author by) {
 
 task<answer> tenant_tx::read_one_answer(pool& from, uuid tenant, command wanted) {
     round_trip work{{}, from.settings().round_trip_ms_max};
-    work.segments.push_back({{plumbing::begin_read, {}}, enter(tenant, author()), std::move(wanted)});
-    work.segments.push_back({{plumbing::commit, {}}});
+    work.segments.push_back({{sql::tenant::enter_to_read, parameters::of(tenant)}, std::move(wanted)});
     CO_TRY(answers, co_await run_shared(from, std::move(work)));
-    co_return std::move(answers[2]);
+    co_return std::move(answers[1]);
 }
 
 }  // namespace vouch::db

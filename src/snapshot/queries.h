@@ -41,10 +41,21 @@ struct snapshot_row {
     std::int32_t definition_version;
     std::optional<instant> effective_before;  // the end of the business date; none: no settings say when that is
     std::string metrics;
-    bool sealed;  // has a place in the chain
+    bool sealed;         // has a place in the chain
+    bool figures_agree;  // what trends read of it is what the metrics say
 };
 BOOST_DESCRIBE_STRUCT(
-    snapshot_row, (), (day, business_date, revision, known_seq, definition_version, effective_before, metrics, sealed)
+    snapshot_row,
+    (),
+    (day,
+     business_date,
+     revision,
+     known_seq,
+     definition_version,
+     effective_before,
+     metrics,
+     sealed,
+     figures_agree)
 )
 
 struct retired_days_row {

@@ -149,6 +149,7 @@ task<recomputation> verify_metrics(db::pool& batch, uuid tenant, progress_report
     recomputation found;
     for (auto& row : stored) {
         if (!row.sealed) add_problem(found, row, "put in later, no change set lists it");
+        if (!row.figures_agree) add_problem(found, row, "altered, trends read figures that its metrics do not say");
         if (!has_a_day(row, found)) {
             ++found.snapshots;
         } else if (const auto used = metric::find_definition(row.definition_version); used) {

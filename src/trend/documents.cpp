@@ -8,13 +8,52 @@ namespace vouch::trend {
 
 namespace {
 
-/// {"critical_open": 3, "high_open": null}
-std::string values_json(const subject& about, const std::vector<std::optional<std::int64_t>>& values) {
-    std::string text;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        text += fmt::format("{}{}:{}", i == 0 ? "" : ",", json_quoted(about.values[i].name), json_text(values[i]));
+// The text of a series is built in place: it is what is asked for most.
+
+void append_number(std::string& text, const std::optional<std::int64_t>& number) {
+    if (!number) {
+        text += "null";
+        return;
     }
-    return "{" + text + "}";
+    const fmt::format_int digits(*number);
+    text.append(digits.data(), digits.size());
+}
+
+/// {"critical_open":3,"high_open":null}
+void append_values(std::string& text, const subject& about, const std::vector<std::optional<std::int64_t>>& values) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        text += i == 0 ? "{\"" : ",\"";
+        text += about.values[i].name;  // of a-z and _
+        text += "\":";
+        append_number(text, values[i]);
+    }
+    text += values.empty() ? "{}" : "}";
+}
+
+void append_date(std::string& text, std::string_view member, const std::optional<date>& day) {
+    text += member;
+    if (!day) {
+        text += "null";
+        return;
+    }
+    text += '"';
+    text += to_string(*day);
+    text += '"';
+}
+
+void append_point(std::string& text, const subject& about, const point& each) {
+    text += "{\"label\":";
+    text += json_text(each.label);
+    append_date(text, ",\"starts_on\":", each.starts_on);
+    append_date(text, ",\"ends_on\":", each.ends_on);
+    append_date(text, ",\"business_date\":", each.business_date);
+    text += ",\"origin\":";
+    text += json_text(each.origin);
+    text += each.partial ? ",\"partial\":true,\"values\":" : ",\"partial\":false,\"values\":";
+    append_values(text, about, each.values);
+    text += ",\"changes\":";
+    append_values(text, about, each.changes);
+    text += '}';
 }
 
 std::string facts_json(const std::vector<moved_fact>& facts) {
@@ -66,29 +105,19 @@ std::vector<roll_forward_line> lines_of(const roll_forward& found) {
 }
 
 std::string json_of(std::string_view slug, const series_request& wanted, const series& found) {
-    std::string points;
-    for (const auto& each : found.points) {
-        points += fmt::format(
-            R"({}{{"label":{},"starts_on":{},"ends_on":{},"business_date":{},"origin":{},"partial":{},"values":{},"changes":{}}})",
-            points.empty() ? "" : ",",
-            json_text(each.label),
-            json_text(each.starts_on),
-            json_text(each.ends_on),
-            json_text(each.business_date),
-            json_text(each.origin),
-            json_text(each.partial),
-            values_json(*wanted.about, each.values),
-            values_json(*wanted.about, each.changes)
-        );
-    }
-    return fmt::format(
-        R"({{"tenant":{},"metric":{},"grain":{},"basis":{},"points":[{}]}})",
+    auto text = fmt::format(
+        R"({{"tenant":{},"metric":{},"grain":{},"basis":{},"points":[)",
         json_text(slug),
         json_text(wanted.about->name),
         json_text(name_of(wanted.by)),
-        json_text(name_of(wanted.on)),
-        points
+        json_text(name_of(wanted.on))
     );
+    text.reserve(text.size() + found.points.size() * (200 + 64 * wanted.about->values.size()));
+    for (const auto& each : found.points) {
+        if (&each != &found.points.front()) text += ',';
+        append_point(text, *wanted.about, each);
+    }
+    return text += "]}";
 }
 
 std::string json_of(std::string_view slug, const roll_forward& found) {

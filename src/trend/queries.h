@@ -12,17 +12,27 @@
 
 namespace vouch::trend {
 
-struct reported_row {
+struct frame_row {
     std::string label;
     date starts_on;
     date ends_on;
-    std::optional<date> business_date;
-    std::optional<std::string> origin;
     bool partial;
+    std::optional<date> business_date;
+    std::optional<std::int32_t> revision;
+    std::optional<std::string> origin;
     std::optional<std::int64_t> known_seq;
-    std::optional<std::string> values;  // a JSON array
+    std::optional<std::string> figures;
 };
-BOOST_DESCRIBE_STRUCT(reported_row, (), (label, starts_on, ends_on, business_date, origin, partial, known_seq, values))
+BOOST_DESCRIBE_STRUCT(
+    frame_row, (), (label, starts_on, ends_on, partial, business_date, revision, origin, known_seq, figures)
+)
+
+struct month_end_row {
+    date business_date;
+    std::int32_t revision;
+    std::string figures;
+};
+BOOST_DESCRIBE_STRUCT(month_end_row, (), (business_date, revision, figures))
 
 struct restated_row {
     std::string label;
@@ -150,10 +160,9 @@ BOOST_DESCRIBE_STRUCT(end_row, (), (ends_at))
 
 inline constexpr db::query<range_row, uuid, instant> reported_range{sql::trend::reported_range};
 inline constexpr db::query<range_row, uuid, instant> restated_range{sql::trend::restated_range};
-/// tenant, first, last, grain, today, paths.
-inline constexpr db::query<reported_row, uuid, date, date, std::string, date, std::vector<std::string>> reported_points{
-    sql::trend::reported_points
-};
+/// tenant, first, last, grain, today.
+inline constexpr db::query<frame_row, uuid, date, date, std::string, date> reported_frame{sql::trend::reported_frame};
+inline constexpr db::query<month_end_row, uuid, std::vector<date>> month_end_figures{sql::trend::month_end_figures};
 /// tenant, first, last, grain, today.
 inline constexpr db::query<restated_row, uuid, date, date, std::string, date> restated_periods{
     sql::trend::restated_periods

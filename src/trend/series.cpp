@@ -1,10 +1,11 @@
 #include "trend/series.h"
 
-#include <boost/json/parse.hpp>
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "metric/queries.h"
 #include "seal/queries.h"
+#include "snapshot/figures.h"
 #include "trend/metrics_document.h"
 #include "trend/period_figures.h"
 #include "trend/queries.h"
@@ -50,51 +51,45 @@ result<> check_range(date first, date last) {
     return {};
 }
 
-std::vector<std::string> paths_of(const subject& about) {
-    std::vector<std::string> paths;
-    if (about.source == value_source::period) return paths;
-    for (const auto& each : about.values) paths.emplace_back(each.paths);
-    return paths;
-}
-
-result<numbers> parse_numbers(std::string_view text) {
-    boost::system::error_code problem;
-    const auto parsed = boost::json::parse({text.data(), text.size()}, problem);
-    if (problem || !parsed.is_array()) return fail(errc::internal, "the values of a trend are no JSON array");
-    numbers values;
-    for (const auto& each : parsed.get_array()) {
-        values.push_back(each.is_null() ? std::nullopt : std::optional(each.to_number<std::int64_t>()));
-    }
-    return values;
-}
-
-task<std::vector<known_point>> reported(
-    db::tenant_tx& tx, const series_request& wanted, date first, date last, date today
-) {
-    const auto paths = paths_of(*wanted.about);
-    CO_TRY(
-        rows, co_await tx.rows(reported_points, tx.tenant(), first, last, std::string(name_of(wanted.by)), today, paths)
-    );
+/// The points of a frame, their values yet unknown.
+std::vector<known_point> points_of(const subject& about, const frame& of) {
     std::vector<known_point> points;
-    for (auto& row : rows) {
-        numbers values(wanted.about->values.size());
-        if (row.values && !paths.empty()) {
-            CO_TRY(parsed, parse_numbers(*row.values));
-            values = std::move(parsed);
-        }
+    points.reserve(of.periods.size());
+    for (const auto& each : of.periods) {
+        const auto& taken = each.taken;
         points.push_back(
-            {{std::move(row.label),
-              row.starts_on,
-              row.ends_on,
-              row.business_date,
-              std::move(row.origin),
-              row.partial,
-              std::move(values),
+            {{each.label,
+              each.starts_on,
+              each.ends_on,
+              taken ? std::optional(taken->business_date) : std::nullopt,
+              taken ? std::optional(taken->origin) : std::nullopt,
+              each.partial,
+              numbers(about.values.size()),
               {}},
-             row.known_seq}
+             taken ? std::optional(taken->known_seq) : std::nullopt}
         );
     }
-    co_return points;
+    return points;
+}
+
+result<> fill_values(std::vector<known_point>& points, const subject& about, const frame_figures& figures) {
+    std::vector<snapshot::figure_places> places;
+    std::size_t needed = 0;
+    for (const auto& each : about.values) {
+        TRY(found, snapshot::figure_places::find(each.paths));
+        needed = std::max(needed, found.needed());
+        places.push_back(std::move(found));
+    }
+    std::vector<std::string_view> texts;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (!figures[i]) continue;
+        snapshot::split_figures(*figures[i], needed, texts);
+        for (std::size_t j = 0; j < places.size(); ++j) {
+            TRY(sum, places[j].sum(texts));
+            points[i].shown.values[j] = sum;
+        }
+    }
+    return {};
 }
 
 /// The metrics documents at the ends of some days, in their order; none where nothing was known.
@@ -255,23 +250,66 @@ void fill_changes(std::vector<known_point>& points) {
     }
 }
 
-}  // namespace
-
-task<series> read_series(db::tenant_tx& tx, series_request wanted) {
+/// The range of a request, and the tenant's day. Errors: as read_series.
+task<std::optional<range_row>> find_range(db::tenant_tx& tx, const series_request& wanted) {
     CO_CHECK(check(wanted));
     CO_TRY(
         range, co_await tx.one(wanted.on == basis::reported ? reported_range : restated_range, tx.tenant(), wanted.now)
     );
-    series found{wanted.first ? wanted.first : range.first, wanted.last ? wanted.last : range.last, {}};
-    if (!found.first || !found.last) co_return found;
-    CO_CHECK(check_range(*found.first, *found.last));
-    const auto read = wanted.on == basis::reported ? reported : restated;
-    CO_TRY(points, co_await read(tx, wanted, *found.first, *found.last, range.today));
-    if (wanted.about->source == value_source::flow) make_flows(points);
-    if (wanted.about->source == value_source::period) CO_CHECK(co_await fill_period_figures(tx, *wanted.about, points));
+    if (wanted.first) range.first = wanted.first;
+    if (wanted.last) range.last = wanted.last;
+    if (!range.first || !range.last) co_return std::nullopt;
+    CO_CHECK(check_range(*range.first, *range.last));
+    co_return range;
+}
+
+series series_of(const subject& about, date first, date last, std::vector<known_point> points) {
+    if (about.source == value_source::flow) make_flows(points);
     fill_changes(points);
-    for (std::size_t i = 1; i < points.size(); ++i) found.points.push_back(std::move(points[i].shown));  // 0: before it
-    co_return found;
+    series made{first, last, {}};
+    made.points.reserve(points.size());
+    for (std::size_t i = 1; i < points.size(); ++i) made.points.push_back(std::move(points[i].shown));  // 0: before it
+    return made;
+}
+
+}  // namespace
+
+bool is_framed(const series_request& wanted) {
+    return wanted.on == basis::reported && wanted.about->source != value_source::period;
+}
+
+task<std::optional<frame>> find_frame(db::tenant_tx& tx, series_request wanted) {
+    CO_TRY(range, co_await find_range(tx, wanted));
+    if (!range) co_return std::nullopt;
+    CO_TRY(found, co_await read_frame(tx, wanted.by, *range->first, *range->last, range->today));
+    co_return std::move(found);
+}
+
+result<series> make_series(const series_request& wanted, const frame& of, const frame_figures& figures) {
+    auto points = points_of(*wanted.about, of);
+    CHECK_RESULT(fill_values(points, *wanted.about, figures));
+    return series_of(*wanted.about, of.first, of.last, std::move(points));
+}
+
+task<series> read_series(db::tenant_tx& tx, series_request wanted) {
+    if (is_framed(wanted)) {
+        CO_TRY(found, co_await find_frame(tx, wanted));
+        if (!found) co_return series();
+        CO_TRY(figures, co_await read_figures(tx, *found));
+        co_return make_series(wanted, *found, figures);
+    }
+    CO_TRY(range, co_await find_range(tx, wanted));
+    if (!range) co_return series();
+    std::vector<known_point> points;
+    if (wanted.on == basis::reported) {
+        CO_TRY(found, co_await read_frame(tx, wanted.by, *range->first, *range->last, range->today));
+        points = points_of(*wanted.about, found);
+    } else {
+        CO_TRY(found, co_await restated(tx, wanted, *range->first, *range->last, range->today));
+        points = std::move(found);
+    }
+    if (wanted.about->source == value_source::period) CO_CHECK(co_await fill_period_figures(tx, *wanted.about, points));
+    co_return series_of(*wanted.about, *range->first, *range->last, std::move(points));
 }
 
 }  // namespace vouch::trend

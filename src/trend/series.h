@@ -10,6 +10,7 @@
 #include "base/values.h"
 #include "db/tenant_tx.h"
 #include "trend/basis.h"
+#include "trend/frame.h"
 #include "trend/grain.h"
 #include "trend/subject.h"
 
@@ -47,5 +48,12 @@ inline constexpr int days_max = 40'000;  // of a range: more than a century
 /// Errors: bad_input (first after last, over days_max, known_at on basis reported, figures of a period by day or week),
 /// db_unavailable, db_timeout.
 task<series> read_series(db::tenant_tx& tx, series_request wanted);
+
+/// Whether the series is that of a frame and its figures: on basis reported, of stocks and flows.
+bool is_framed(const series_request& wanted);
+/// The frame of such a series; none: there is nothing to show. Errors: as read_series.
+task<std::optional<frame>> find_frame(db::tenant_tx& tx, series_request wanted);
+/// Errors: internal (a figure is no number).
+result<series> make_series(const series_request& wanted, const frame& of, const frame_figures& figures);
 
 }  // namespace vouch::trend

@@ -56,6 +56,8 @@ void Statements::run_as_app() {
         test::touches::rows,
         any_column
     );
+    const db::query<db::no_row, uuid> enter_to_read{sql::tenant::enter_to_read};
+    trial.try_one({enter_to_read.sql, db::parameters::of(tenant)}, test::touches::rows, any_column);
     const auto slug = "try-" + to_string(tenant).substr(0, 18);
     trial.run(tenant::insert_tenant, tenant, slug, "A bank", "en-IN", false, std::nullopt);
     trial.run(tenant::insert_setting, tenant, random_uuid(), day("2000-01-01"), "Asia/Kolkata", 4);
@@ -118,15 +120,10 @@ void Statements::run_as_batch() {
     trial.run(tenant::period_named, bank.id, "2024-02", now);
     trial.run(trend::reported_range, bank.id, now);
     trial.run(trend::restated_range, bank.id, now);
-    trial.run(
-        trend::reported_points,
-        bank.id,
-        day("2024-01-01"),
-        day("2024-02-28"),
-        "month",
-        day("2024-03-01"),
-        {"severity.high_open+severity.low_open", "score.health"}
-    );
+    trial.run(trend::reported_frame, bank.id, day("2024-01-01"), day("2024-02-28"), "month", day("2024-03-01"));
+    const auto& current = metric::current_definition();
+    trial.run(snapshot::capture(current), tenants, day("2024-01-31"), now, current.version);
+    trial.run(trend::month_end_figures, bank.id, {day("2024-01-31")});
     trial.run(trend::restated_periods, bank.id, day("2024-01-01"), day("2024-02-28"), "month", day("2024-03-01"));
     trial.run(seal::known_seq, bank.id, now);
     trial.run(trend::period_ends, bank.id, day("2024-01-01"), day("2024-01-31"));
