@@ -16,6 +16,7 @@ find_library(XLSXWRITER_LIBRARY xlsxwriter REQUIRED)
 find_path(PROMETHEUS_INCLUDE prometheus/registry.h REQUIRED)
 find_library(PROMETHEUS_LIBRARY prometheus-cpp-core REQUIRED)
 find_path(CLI11_INCLUDE CLI/CLI.hpp REQUIRED)
+find_library(JEMALLOC_LIBRARY jemalloc REQUIRED)
 
 add_library(vouch_libraries INTERFACE)
 target_include_directories(vouch_libraries SYSTEM INTERFACE
