@@ -47,15 +47,7 @@ struct snapshot_row {
 BOOST_DESCRIBE_STRUCT(
     snapshot_row,
     (),
-    (day,
-     business_date,
-     revision,
-     known_seq,
-     definition_version,
-     effective_before,
-     metrics,
-     sealed,
-     figures_agree)
+    (day, business_date, revision, known_seq, definition_version, effective_before, metrics, sealed, figures_agree)
 )
 
 struct retired_days_row {

@@ -231,3 +231,25 @@ TEST_F(Series, RefusesARangeThatIsBackwardsOrTooLong) {
     EXPECT_EQ(too_long.error().code, errc::bad_input);
     EXPECT_EQ(trend_of(bank, trend::grain::day, day("2026-01-01"), day("2026-01-01")).points.size(), 1u);
 }
+
+TEST_F(Series, AFrameOfWhichASnapshotIsGoneHasNoFigures) {
+    snapshot(bank, "2025-05-31", 1);
+    snapshot(bank, "2025-06-29", 2);
+    auto work = [](db::pool& app, uuid tenant) -> task<trend::frame> {
+        CO_TRY(tx, co_await db::tenant_tx::begin_read(app, tenant));
+        co_return co_await trend::read_frame(
+            tx, trend::grain::month, day("2025-05-01"), day("2025-06-30"), day("2026-02-09")
+        );
+    };
+    auto frame = test::take(run(work(*app, bank.id)));
+    ASSERT_EQ(frame.periods.size(), 3u);
+    EXPECT_EQ(frame.month_ends, std::vector<date>{day("2025-05-31")});
+    const auto figures = test::take(run(trend::read_figures(*app, bank.id, frame)));
+    ASSERT_TRUE(figures);
+    EXPECT_FALSE(figures->at(0));
+    EXPECT_TRUE(figures->at(1)->starts_with("1,2,3,4,10,"));
+    EXPECT_TRUE(figures->at(2)->starts_with("2,3,4,5,14,"));
+    EXPECT_FALSE(test::take(run(trend::read_figures(*app, other.id, frame)))) << "it is of another tenant";
+    frame.periods.at(1).taken->revision = 2;
+    EXPECT_FALSE(test::take(run(trend::read_figures(*app, bank.id, frame))));
+}

@@ -56,6 +56,13 @@ TEST_F(Serve, AnswersFromMemoryAreRightAfterAFurtherSnapshot) {
     say("cached.py", {server.url(), VOUCH_BINARY, database});
 }
 
+TEST_F(Serve, TrendsThatAreNotInMemoryAreWhatTheProgramPrints) {
+    const served server(place, {"--cache-mb-max", "0"});
+    const auto database =
+        fmt::format("host='{}' port=5432 user=vouch dbname=vouch", (place.data() / "socket").string());
+    say("frames.py", {server.url(), VOUCH_BINARY, database});
+}
+
 TEST_F(Serve, RecoversWhenPostgreSqlIsKilledUnderLoad) {
     const served server(place, {"--cache-mb-max", "0"});
     const auto path = "/api/v1/tenants/demo/trends/severity";
