@@ -10,18 +10,18 @@ constexpr std::size_t largest_share = 8;
 }  // namespace
 
 std::size_t answer_cache::size_of(const entry& one) {
-    return one.key.size() + one.content.bytes().size() + entry_bytes;
+    return one.key.size() + one.answer.content.bytes().size() + entry_bytes;
 }
 
-const http::body* answer_cache::find(std::string_view key) {
+const tagged_answer* answer_cache::find(std::string_view key) {
     const auto place = places_.find(key);
     if (place == places_.end()) return nullptr;
     entries_.splice(entries_.begin(), entries_, place->second);
-    return &place->second->content;
+    return &place->second->answer;
 }
 
-void answer_cache::keep(std::string key, http::body content) {
-    entry added{std::move(key), std::move(content)};
+void answer_cache::keep(std::string key, tagged_answer made) {
+    entry added{std::move(key), std::move(made)};
     const auto size = size_of(added);
     if (size > bytes_max_ / largest_share || places_.contains(added.key)) return;
     entries_.push_front(std::move(added));

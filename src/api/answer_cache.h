@@ -10,21 +10,27 @@
 
 namespace vouch::api {
 
+/// An answer with its entity tag, which takes longer to make than the answer to find.
+struct tagged_answer {
+    std::string etag;
+    http::body content;
+};
+
 class answer_cache {
 public:
     explicit answer_cache(std::size_t bytes_max) : bytes_max_(bytes_max) {}
 
     /// None: it is not there.
-    const http::body* find(std::string_view key);
+    const tagged_answer* find(std::string_view key);
     /// Larger than an eighth of the whole: it is not kept.
-    void keep(std::string key, http::body content);
+    void keep(std::string key, tagged_answer made);
 
     std::size_t bytes() const { return bytes_; }
 
 private:
     struct entry {
         std::string key;
-        http::body content;
+        tagged_answer answer;
     };
     static std::size_t size_of(const entry& one);
 

@@ -16,23 +16,30 @@ namespace {
 constexpr std::string_view can_change = "private, no-cache";
 constexpr std::string_view cannot_change = "private, max-age=31536000, immutable";
 
-/// Everything that an answer depends on: the program, the definitions, the chain with its snapshots, the day it is for
-/// the tenant, who it is, and the question.
+/// What the answers that this program gives depend on: the chain of the tenant with its snapshots, the day it is there,
+/// who it is, and the question.
 std::string key_of(const http::request& asked, const tenant::identity& whose, const tenant::standing& at) {
+    std::string key;
+    key.reserve(200);
+    const auto add = [&key](std::string_view part) { key.append(part) += '\n'; };
+    add({reinterpret_cast<const char*>(whose.tenant_id.begin()), whose.tenant_id.size()});
+    add(whose.name);
+    add(fmt::format_int(at.head_seq).str());
+    add(fmt::format_int(at.today.time_since_epoch().count()).str());
+    add(fmt::format_int(asked.to.segments.size()).str());
+    for (const auto& segment : asked.to.segments) add(segment);
     auto parameters = asked.to.parameters;
     std::ranges::sort(parameters);
-    auto key = fmt::format(
-        "{}\n{}\n{}\n{}\n{}\n{}\n{}",
-        build_version,
-        metric::current_definition().version,
-        to_string(whose.tenant_id),
-        whose.name,
-        at.head_seq,
-        to_string(at.today),
-        fmt::join(asked.to.segments, "/")
-    );
-    for (const auto& [name, value] : parameters) key += fmt::format("\n{}={}", name, value);
+    for (const auto& [name, value] : parameters) {
+        add(name);
+        add(value);
+    }
     return key;
+}
+
+/// The key, and what differs between one program and the next.
+std::string tag_of(const std::string& key) {
+    return http::entity_tag(fmt::format("{}\n{}\n{}", build_version, metric::current_definition().version, key));
 }
 
 /// Whether an answer stays what it is: figures of a named day, as known at a moment before the last thing recorded.
@@ -44,10 +51,8 @@ bool stays(const http::request& asked, const tenant::standing& at) {
     return moment && *moment <= *at.recorded_at;
 }
 
-http::reply reply_for(
-    const http::request& asked, const std::string& key, const tenant::standing& at, http::body content
-) {
-    auto made = with_tag(asked, http::entity_tag(key), std::move(content));
+http::reply reply_for(const http::request& asked, const tenant::standing& at, tagged_answer answer) {
+    auto made = with_tag(asked, std::move(answer.etag), std::move(answer.content));
     if (stays(asked, at)) made.cache_control = cannot_change;
     return made;
 }
@@ -123,19 +128,18 @@ task<http::reply> answer_about_tenant(
     asked.statements.emplace_back("tenant.standing");
     CO_TRY(before, co_await standing_of(from, whose.tenant_id, moment));
     auto key = key_of(asked, whose, before);
-    if (http::none_match_names(asked.if_none_match, http::entity_tag(key))) {
-        co_return reply_for(asked, key, before, {});
-    }
     const auto* const kept = from.cache.find(key);
     from.counted.cache(kept != nullptr);
-    if (kept != nullptr) co_return reply_for(asked, key, before, *kept);
+    if (kept != nullptr) co_return reply_for(asked, before, *kept);
+    auto tag = tag_of(key);
+    if (http::none_match_names(asked.if_none_match, tag)) co_return reply_for(asked, before, {std::move(tag), {}});
 
     if (from_memory != nullptr) {
         CO_TRY(text, co_await from_memory({from, asked, whose, before, moment}));
         if (text) {
-            http::body content(std::move(*text));
-            from.cache.keep(key, content);
-            co_return reply_for(asked, key, before, std::move(content));
+            const tagged_answer made{std::move(tag), http::body(std::move(*text))};
+            from.cache.keep(std::move(key), made);
+            co_return reply_for(asked, before, made);
         }
     }
     CO_TRY(tx, co_await db::tenant_tx::begin_read(from.app, whose.tenant_id));
@@ -147,9 +151,9 @@ task<http::reply> answer_about_tenant(
     CO_TRY(text, co_await compute(tx, question));
     CO_CHECK(co_await tx.commit());
     key = key_of(asked, whose, at);
-    http::body content(std::move(text));
-    from.cache.keep(key, content);
-    co_return reply_for(asked, key, at, std::move(content));
+    const tagged_answer made{tag_of(key), http::body(std::move(text))};
+    from.cache.keep(std::move(key), made);
+    co_return reply_for(asked, at, made);
 }
 
 }  // namespace vouch::api
