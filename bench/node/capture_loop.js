@@ -1,7 +1,9 @@
-// node capture_loop.js CONNINFO BANKS: rival of a capture. A loop over the banks, ten at a time, that makes for each the
+// node capture_loop.js CONNINFO BANKS [--reads-alone]: rival of a capture. A loop over the banks, ten at a time, that makes for each the
 // as-of reads that a capture makes (observations, their steps, requirements, branches, engagements) with prepared
 // statements, works the same figures out of them (metrics.js), and writes a plain row. As whoever owns the tables: no
 // row-level security, no chain.
+// With --reads-alone PostgreSQL counts what the reads find, and nothing is worked out or written: what is left for
+// whoever makes these reads bank by bank, in any language.
 // Prints "milliseconds N" for one pass; connections are open and statements prepared before.
 'use strict';
 const { Pool, types } = require('pg');
@@ -42,12 +44,16 @@ const write = `
                                       definition_version, settings_seq, metrics)
     VALUES ($1, '${business_date}', $2, now(), ${known_seq}, now(), 'observed', 2, 1, $3)`;
 
+const reads_alone = process.argv[4] === '--reads-alone';
+const counted = (text) => (reads_alone ? `SELECT count(*) FROM (${text}) AS found` : text);
+
 const capture = async (client, bank, revision) => {
     const rows = {};
     for (const [name, text] of Object.entries(reads)) {
-        const found = await client.query({ name, text, values: [bank, effective_before, known_seq] });
+        const found = await client.query({ name, text: counted(text), values: [bank, effective_before, known_seq] });
         rows[name] = found.rows;
     }
+    if (reads_alone) return;
     const metrics = document_of(rows, business_date, year_starts_on);
     await client.query({ name: 'write', text: write, values: [bank, revision, metrics] });
 };

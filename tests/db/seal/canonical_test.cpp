@@ -10,6 +10,7 @@
 #include "base/json_text.h"
 #include "db/batch_tx.h"
 #include "db/support/bank.h"
+#include "db/support/columns.h"
 #include "seal/queries.h"
 
 using namespace vouch;
@@ -152,7 +153,11 @@ protected:
     /// Writes a row into a table as JSON; what is not given is null.
     void insert(std::string_view table, const std::string& row) {
         test::take(on_->rows(
-            fmt::format("INSERT INTO {0} SELECT (jsonb_populate_record(NULL::{0}, $1)).*", table),
+            fmt::format(
+                "INSERT INTO {0} ({1}) SELECT {1} FROM jsonb_populate_record(NULL::{0}, $1)",
+                table,
+                test::written_columns(*on_, table)
+            ),
             db::parameters::of(row)
         ));
     }

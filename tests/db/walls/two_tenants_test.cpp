@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "db/batch_tx.h"
+#include "db/support/columns.h"
 #include "db/tenant_tx.h"
 #include "db/walls/walled_banks.h"
 #include "metric/queries.h"
@@ -28,24 +29,14 @@ protected:
         );
     }
 
-    /// The columns that are written, "a, b": not those that the database works out itself.
-    static std::string columns_of(const std::string& table) {
-        auto on = admin();
-        return test::cell(
-            on,
-            "SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute"
-            " WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''",
-            parameters::of(table)
-        );
-    }
-
     static result<std::int64_t> insert(db::session& on, const std::string& table, const std::string& row) {
+        auto all_seeing = admin();
         return attempt(
             on,
             fmt::format(
                 "INSERT INTO {0} ({1}) SELECT {1} FROM jsonb_populate_record(NULL::{0}, $1::jsonb) RETURNING tenant_id",
                 table,
-                columns_of(table)
+                test::written_columns(all_seeing, table)
             ),
             parameters::of(row)
         );
