@@ -1,15 +1,18 @@
 // A visit to the page as its tests need it: ready, and with everything that went wrong in it remembered.
 import axe from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
+
+const drawing = ['--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb', '--disable-gpu'];
 
 let browser: Browser;
 
 beforeAll(async () => {
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    // Who tests as root, as a container does, has no sandbox.
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    // Letters and colours are drawn alike whatever the settings of the machine say. Who tests as root, as a container does,
+    // has no sandbox.
+    args: [...drawing, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
   });
 });
 afterAll(() => browser.close());
@@ -20,9 +23,15 @@ export interface Visit {
   complaints: string[];
 }
 
-export async function visit(path: string, options: BrowserContextOptions = {}): Promise<Visit> {
+/** `prepare` is called before anything is asked for; with it the path may be a whole address. */
+export async function visit(
+  path: string,
+  options: BrowserContextOptions = {},
+  prepare: (context: BrowserContext) => Promise<unknown> = async () => {},
+): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...options });
   context.setDefaultTimeout(150_000);
+  await prepare(context);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -30,7 +39,7 @@ export async function visit(path: string, options: BrowserContextOptions = {}): 
     // An answer of the API that is a problem is shown by the page; Chromium logs it besides.
     if (message.type() === 'error' && !message.text().includes('the server responded with')) complaints.push(message.text());
   });
-  await page.goto(inject('url') + path);
+  await page.goto(new URL(path, inject('url')).href);
   return { page, complaints };
 }
 

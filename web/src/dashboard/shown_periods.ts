@@ -1,5 +1,6 @@
 // How much of a trend is drawn, and what has to be said below it.
 import type { Grain, TrendPoint } from '../api/client';
+import { notEnded } from '../figure/not_ended';
 import { useWords } from '../words/words';
 
 const most: Record<Grain, number> = { day: 90, week: 26, month: 24, quarter: 12, year: 12 };
@@ -14,7 +15,7 @@ export function useNotes(points: readonly TrendPoint[]): string[] {
   const notes = [];
   const last = points.at(-1);
   if (points.some((point) => point.business_date === null)) notes.push(say('gaps_says'));
-  if (last?.partial && last.business_date) notes.push('* ' + say('partial_says', { day: format.day(last.business_date) }));
+  if (last && notEnded(last)) notes.push('* ' + say('partial_says', { day: format.day(last.business_date) }));
   if (points.some((point) => point.origin === 'replayed')) notes.push(say('replayed_says'));
   return notes;
 }

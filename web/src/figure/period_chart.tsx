@@ -7,6 +7,7 @@ import type { TrendPoint } from '../api/client';
 import { useWords } from '../words/words';
 import { useChartSize } from './chart_size';
 import { useAnnounce } from './figure';
+import { notEnded } from './not_ended';
 import { gapFill } from './severity_fills';
 
 const height = 290;
@@ -71,7 +72,7 @@ function Tick({ points, every, scale, ...at }: TickPlace) {
   const begins = !before || format.tick(before.label)[1] !== lower;
   return (
     <text x={at.x} y={(at.y ?? 0) + 8 * scale} textAnchor="middle" className="tick">
-      <tspan x={at.x}>{upper + (point.partial ? '*' : '')}</tspan>
+      <tspan x={at.x}>{upper + (notEnded(point) ? '*' : '')}</tspan>
       <tspan x={at.x} dy={14 * scale}>
         {begins ? lower : ''}
       </tspan>
@@ -100,7 +101,7 @@ function Reading({ active, row, values }: { active: boolean; row: ChartRow | und
         <>
           <span className="soft">
             {format.day(row.point.business_date)}
-            {row.point.partial && `, ${say('partial')}`}
+            {notEnded(row.point) && `, ${say('partial')}`}
             {row.point.origin === 'replayed' && `, ${say('replayed')}`}
           </span>
           <dl>

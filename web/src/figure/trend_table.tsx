@@ -3,6 +3,7 @@ import type { TrendPoint } from '../api/client';
 import type { Word } from '../words/en';
 import { dash } from '../words/formatting';
 import { useWords } from '../words/words';
+import { notEnded } from './not_ended';
 
 export interface TrendColumn {
   name: string;
@@ -47,7 +48,7 @@ export function TrendTable({
           <tr key={point.label}>
             <th scope="row">
               {format.period(point.label)}
-              {point.partial && <span className="soft"> ({say('partial')})</span>}
+              {notEnded(point) && <span className="soft"> ({say('partial')})</span>}
             </th>
             {columns.map((column) => (
               <td key={column.name} className="number">

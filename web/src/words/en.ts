@@ -91,7 +91,7 @@ export const en = {
   also_accepted: '{count} risk-accepted, counted apart',
   health_parts: 'compliance {compliance}, findings {finding}, coverage {coverage}',
   health_unknown: 'unknown: one of its parts is',
-  compliance_of: '{compliant} of {applicable} requirements; {assessed} % assessed',
+  compliance_of: '{compliant} of {applicable} requirements; {assessed}\u00a0% assessed',
   coverage_of: '{covered} of {due} branches audited in 12 months',
   current_due: '{count} past the current due date',
   since: 'since {day}',

@@ -95,7 +95,7 @@ export const hi: Record<Word, string> = {
   also_accepted: '{count} जोखिम-स्वीकृत, अलग गिने गए',
   health_parts: 'अनुपालन {compliance}, टिप्पणियाँ {finding}, व्याप्ति {coverage}',
   health_unknown: 'अज्ञात: इसका एक भाग अज्ञात है',
-  compliance_of: '{applicable} में से {compliant} अपेक्षाएँ; {assessed} % आकलित',
+  compliance_of: '{applicable} में से {compliant} अपेक्षाएँ; {assessed}\u00a0% आकलित',
   coverage_of: '12 माह में {due} में से {covered} शाखाओं की लेखापरीक्षा',
   current_due: '{count} वर्तमान नियत तिथि के पार',
   since: '{day} से',
