@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The tests of the page, its logic and the page in Chromium. Prints "ok TEST" or "failed TEST" after what it says. With
-# VOUCH_URL only those in Chromium, of the page that this server serves; --logic: none of these. FILE...: those of these files.
+# The tests of the page, its logic and the page in Chromium. Prints "ok TEST", "skipped TEST" or "failed TEST" after what it
+# says. With VOUCH_URL only those in Chromium, of the page that this server serves; --logic: none of these. FILE...: those of
+# these files.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source cmake/setup.sh
@@ -19,6 +20,7 @@ for config in "${configs[@]}"; do
             if (file.assertionResults.length === 0) console.log(`${file.message}\nfailed ${file.name}`);
             for (const { status, fullName, failureMessages } of file.assertionResults) {
                 if (status === "passed") console.log(`ok ${fullName}`);
+                else if (status === "skipped" || status === "pending") console.log(`skipped ${fullName}`);
                 else console.log(`${failureMessages.join("\n")}\nfailed ${fullName}`);
             }
         }' "$outcome" || echo "failed vitest $config"

@@ -5,7 +5,7 @@ import { PNG } from 'pngjs';
 import { expect, inject, test } from 'vitest';
 
 import { difference, side, sideBySide, withPalette } from './picture';
-import { settled, visit } from './visit';
+import { chromiumVersion, settled, visit } from './visit';
 
 /** Pixels that may differ in any square of 32 by 32. Of the same page none did, whatever the machine was busy with; one
  * letter for another changes a hundred, and is less than a thousandth of the whole, which is why the whole is not counted. */
@@ -13,6 +13,9 @@ const pixelsInSquareMax = 8;
 
 const root = new URL('../../', import.meta.url);
 const howToUpdate = 'UPDATE_GOLDEN=1 npm run browser golden, in web/';
+
+/** What the pictures were drawn with: another Chromium may draw a letter otherwise, which is no fault of the page. */
+const drawnWith = new URL('web/browser/golden/chromium.txt', root);
 
 async function paper(page: Page): Promise<void> {
   await settled(page);
@@ -61,7 +64,11 @@ async function still(page: Page): Promise<Buffer> {
   return shot;
 }
 
-test.for(pictures)('looks as in the picture: %s', async ([name, width, path, colorScheme, ready]) => {
+test.for(pictures)('looks as in the picture: %s', async ([name, width, path, colorScheme, ready], { skip }) => {
+  if (process.env.UPDATE_GOLDEN) writeFileSync(drawnWith, `${chromiumVersion()}\n`);
+  const version = readFileSync(drawnWith, 'utf8').trim();
+  skip(version !== chromiumVersion(), `drawn with Chromium ${version}, and this is ${chromiumVersion()}: ${howToUpdate}`);
+
   const viewport = { width, height: Math.round(width * 0.5625) };
   const page = await visitFromAfar(path, { viewport, colorScheme });
   await ready(page);

@@ -1,4 +1,5 @@
 // A visit to the page as its tests need it: ready, and with everything that went wrong in it remembered.
+import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
@@ -12,10 +13,14 @@ beforeAll(async () => {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     // Letters and colours are drawn alike whatever the settings of the machine say. Who tests as root, as a container does,
     // has no sandbox.
+    env: { ...process.env, FONTCONFIG_FILE: fileURLToPath(new URL('fonts.conf', import.meta.url)) },
     args: [...drawing, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
   });
 });
 afterAll(() => browser.close());
+
+/** Which Chromium it is, "156.0.8078.79". */
+export const chromiumVersion = (): string => browser.version();
 
 export interface Visit {
   page: Page;
