@@ -40,7 +40,7 @@ void frame_memory::keep(const uuid& tenant, const tenant::standing& at, std::str
     auto& place = known.frames[std::move(question)];
     if (place) bytes_ -= size_of(*place);
     place = std::make_shared<const trend::frame>(std::move(found));
-    bytes_ += size_of(*place);
+    bytes_ += bytes;
 }
 
 }  // namespace vouch::api

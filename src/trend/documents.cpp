@@ -10,46 +10,31 @@ namespace {
 
 // The text of a series is built in place: it is what is asked for most.
 
-void append_number(std::string& text, const std::optional<std::int64_t>& number) {
-    if (!number) {
-        text += "null";
-        return;
-    }
-    const fmt::format_int digits(*number);
-    text.append(digits.data(), digits.size());
-}
-
 /// {"critical_open":3,"high_open":null}
 void append_values(std::string& text, const subject& about, const std::vector<std::optional<std::int64_t>>& values) {
     for (std::size_t i = 0; i < values.size(); ++i) {
         text += i == 0 ? "{\"" : ",\"";
         text += about.values[i].name;  // of a-z and _
         text += "\":";
-        append_number(text, values[i]);
+        text += json_text(values[i]);
     }
     text += values.empty() ? "{}" : "}";
-}
-
-void append_date(std::string& text, std::string_view member, const std::optional<date>& day) {
-    text += member;
-    if (!day) {
-        text += "null";
-        return;
-    }
-    text += '"';
-    text += to_string(*day);
-    text += '"';
 }
 
 void append_point(std::string& text, const subject& about, const point& each) {
     text += "{\"label\":";
     text += json_text(each.label);
-    append_date(text, ",\"starts_on\":", each.starts_on);
-    append_date(text, ",\"ends_on\":", each.ends_on);
-    append_date(text, ",\"business_date\":", each.business_date);
+    text += ",\"starts_on\":";
+    text += json_text(each.starts_on);
+    text += ",\"ends_on\":";
+    text += json_text(each.ends_on);
+    text += ",\"business_date\":";
+    text += json_text(each.business_date);
     text += ",\"origin\":";
     text += json_text(each.origin);
-    text += each.partial ? ",\"partial\":true,\"values\":" : ",\"partial\":false,\"values\":";
+    text += ",\"partial\":";
+    text += json_text(each.partial);
+    text += ",\"values\":";
     append_values(text, about, each.values);
     text += ",\"changes\":";
     append_values(text, about, each.changes);

@@ -32,6 +32,11 @@ protected:
     test::home place{folder / "data"};
 
     void SetUp() override { test::made_demo().copy_to(place); }
+
+    /// The database of the server, for a program beside it.
+    std::string database() const {
+        return fmt::format("host='{}' port=5432 user=vouch dbname=vouch", (place.data() / "socket").string());
+    }
 };
 
 }  // namespace
@@ -51,16 +56,12 @@ TEST_F(Serve, AnswersOthersWhateverAClientDoes) {
 
 TEST_F(Serve, AnswersFromMemoryAreRightAfterAFurtherSnapshot) {
     const served server(place);
-    const auto database =
-        fmt::format("host='{}' port=5432 user=vouch dbname=vouch", (place.data() / "socket").string());
-    say("cached.py", {server.url(), VOUCH_BINARY, database});
+    say("cached.py", {server.url(), VOUCH_BINARY, database()});
 }
 
 TEST_F(Serve, TrendsThatAreNotInMemoryAreWhatTheProgramPrints) {
     const served server(place, {"--cache-mb-max", "0"});
-    const auto database =
-        fmt::format("host='{}' port=5432 user=vouch dbname=vouch", (place.data() / "socket").string());
-    say("frames.py", {server.url(), VOUCH_BINARY, database});
+    say("frames.py", {server.url(), VOUCH_BINARY, database()});
 }
 
 TEST_F(Serve, RecoversWhenPostgreSqlIsKilledUnderLoad) {
