@@ -1652,8 +1652,10 @@ BEGIN
         RETURN NULL;
     END IF;
     -- Only the kinds that changed: a query over all of them takes longer to plan than everything else of a small write.
-    EXECUTE format('SELECT array_agg(kind ORDER BY ordinal), array_agg(id ORDER BY ordinal), array_agg(digest ORDER BY ordinal)
-                      FROM (%s) AS subject WHERE tenant_id = $1 AND seq = $2', seal.subject_query(head.open_kinds))
+    EXECUTE (SELECT format('SELECT array_agg(kind ORDER BY ordinal), array_agg(id ORDER BY ordinal),
+                                   array_agg(digest ORDER BY ordinal) FROM (%s) AS subject',
+                           string_agg(format('SELECT * FROM seal.%I($1, $2)', 'subjects_of_' || kind), ' UNION ALL '))
+               FROM unnest(head.open_kinds) AS kind)
        INTO kinds, ids, digests USING head.tenant_id, head.seq + 1;
     IF cardinality(kinds) IS DISTINCT FROM head.open_count THEN
         RAISE EXCEPTION 'change set % of tenant % counts % changes but % versions were written',
@@ -1741,6 +1743,45 @@ END $$;
 ALTER FUNCTION seal.make_head() OWNER TO vouch_owner;
 
 --
+-- Name: make_subjects_of(text); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.make_subjects_of(p_kind text) RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+BEGIN
+    EXECUTE format(
+        'CREATE FUNCTION seal.%1$I(p_tenant_id uuid, p_seq bigint)
+             RETURNS TABLE (ordinal integer, kind text, id text, digest bytea)
+         LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+             SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $body$
+         #variable_conflict use_column
+         BEGIN
+             RETURN QUERY SELECT subject.ordinal, subject.kind, subject.id, subject.digest
+                            FROM (%2$s) AS subject
+                           WHERE subject.tenant_id = p_tenant_id AND subject.seq = p_seq;
+         END $body$',
+        'subjects_of_' || p_kind, seal.subject_query(ARRAY[p_kind]));
+    EXECUTE format('REVOKE ALL ON FUNCTION seal.%I(uuid, bigint) FROM PUBLIC', 'subjects_of_' || p_kind);
+END $_$;
+
+ALTER FUNCTION seal.make_subjects_of(p_kind text) OWNER TO vouch_owner;
+
+--
+-- Name: make_subjects_of_new_kind(); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.make_subjects_of_new_kind() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM seal.make_subjects_of(NEW.kind);
+    RETURN NULL;
+END $$;
+
+ALTER FUNCTION seal.make_subjects_of_new_kind() OWNER TO vouch_owner;
+
+--
 -- Name: make_writers_take_turns(regclass); Type: FUNCTION; Schema: seal; Owner: vouch_owner
 --
 
@@ -1821,6 +1862,272 @@ CREATE FUNCTION seal.subject_query(kinds text[]) RETURNS text
 $$;
 
 ALTER FUNCTION seal.subject_query(kinds text[]) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_area(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_area(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+         #variable_conflict use_column
+         BEGIN
+             RETURN QUERY SELECT subject.ordinal, subject.kind, subject.id, subject.digest
+                            FROM (SELECT tenant_id, seq, ordinal, 'area'::text AS kind, history.subject_id(v) AS id, sha256(convert_to(history.canonical(v), 'UTF8')) AS digest FROM history.area_version AS v) AS subject
+                           WHERE subject.tenant_id = p_tenant_id AND subject.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_area(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_branch(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_branch(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+         #variable_conflict use_column
+         BEGIN
+             RETURN QUERY SELECT subject.ordinal, subject.kind, subject.id, subject.digest
+                            FROM (SELECT tenant_id, seq, ordinal, 'branch'::text AS kind, history.subject_id(v) AS id, sha256(convert_to(history.canonical(v), 'UTF8')) AS digest FROM history.branch_version AS v) AS subject
+                           WHERE subject.tenant_id = p_tenant_id AND subject.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_branch(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_engagement(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_engagement(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+         #variable_conflict use_column
+         BEGIN
+             RETURN QUERY SELECT subject.ordinal, subject.kind, subject.id, subject.digest
+                            FROM (SELECT tenant_id, seq, ordinal, 'engagement'::text AS kind, history.subject_id(v) AS id, sha256(convert_to(history.canonical(v), 'UTF8')) AS digest FROM history.engagement_version AS v) AS subject
+                           WHERE subject.tenant_id = p_tenant_id AND subject.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_engagement(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_import(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_import(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+         #variable_conflict use_column
+         BEGIN
+             RETURN QUERY SELECT subject.ordinal, subject.kind, subject.id, subject.digest
+                            FROM (SELECT tenant_id, seq, ordinal, 'import'::text AS kind, history.subject_id(v) AS id, sha256(convert_to(history.canonical(v), 'UTF8')) AS digest FROM history.import_version AS v) AS subject
+                           WHERE subject.tenant_id = p_tenant_id AND subject.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_import(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_import_file(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_import_file(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+         #variable_conflict use_column
+         BEGIN
+             RETURN QUERY SELECT subject.ordinal, subject.kind, subject.id, subject.digest
+                            FROM (SELECT tenant_id, seq, ordinal, 'import_file'::text AS kind, history.subject_id(v) AS id, sha256(convert_to(history.canonical(v), 'UTF8')) AS digest FROM history.import_file_version AS v) AS subject
+                           WHERE subject.tenant_id = p_tenant_id AND subject.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_import_file(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_observation(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_observation(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+         #variable_conflict use_column
+         BEGIN
+             RETURN QUERY SELECT subject.ordinal, subject.kind, subject.id, subject.digest
+                            FROM (SELECT tenant_id, seq, ordinal, 'observation'::text AS kind, history.subject_id(v) AS id, sha256(convert_to(history.canonical(v), 'UTF8')) AS digest FROM history.observation_version AS v) AS subject
+                           WHERE subject.tenant_id = p_tenant_id AND subject.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_observation(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_observation_text(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_observation_text(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+         #variable_conflict use_column
+         BEGIN
+             RETURN QUERY SELECT subject.ordinal, subject.kind, subject.id, subject.digest
+                            FROM (SELECT tenant_id, seq, ordinal, 'observation_text'::text AS kind, history.subject_id(v) AS id, sha256(convert_to(history.canonical(v), 'UTF8')) AS digest FROM history.observation_text_version AS v) AS subject
+                           WHERE subject.tenant_id = p_tenant_id AND subject.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_observation_text(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_plan(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_plan(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+         #variable_conflict use_column
+         BEGIN
+             RETURN QUERY SELECT subject.ordinal, subject.kind, subject.id, subject.digest
+                            FROM (SELECT tenant_id, seq, ordinal, 'plan'::text AS kind, history.subject_id(v) AS id, sha256(convert_to(history.canonical(v), 'UTF8')) AS digest FROM history.plan_version AS v) AS subject
+                           WHERE subject.tenant_id = p_tenant_id AND subject.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_plan(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_requirement(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_requirement(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+         #variable_conflict use_column
+         BEGIN
+             RETURN QUERY SELECT subject.ordinal, subject.kind, subject.id, subject.digest
+                            FROM (SELECT tenant_id, seq, ordinal, 'requirement'::text AS kind, history.subject_id(v) AS id, sha256(convert_to(history.canonical(v), 'UTF8')) AS digest FROM history.requirement_version AS v) AS subject
+                           WHERE subject.tenant_id = p_tenant_id AND subject.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_requirement(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_retirement(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_retirement(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+         #variable_conflict use_column
+         BEGIN
+             RETURN QUERY SELECT subject.ordinal, subject.kind, subject.id, subject.digest
+                            FROM (SELECT tenant_id, seq, ordinal, 'retirement'::text AS kind, history.subject_id(v) AS id, sha256(convert_to(history.canonical(v), 'UTF8')) AS digest FROM history.retirement_version AS v) AS subject
+                           WHERE subject.tenant_id = p_tenant_id AND subject.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_retirement(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_sealed_period(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_sealed_period(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+         #variable_conflict use_column
+         BEGIN
+             RETURN QUERY SELECT subject.ordinal, subject.kind, subject.id, subject.digest
+                            FROM (SELECT tenant_id, seq, ordinal, 'sealed_period'::text AS kind, history.subject_id(v) AS id, sha256(convert_to(history.canonical(v), 'UTF8')) AS digest FROM history.sealed_period_version AS v) AS subject
+                           WHERE subject.tenant_id = p_tenant_id AND subject.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_sealed_period(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_setting(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_setting(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+         #variable_conflict use_column
+         BEGIN
+             RETURN QUERY SELECT subject.ordinal, subject.kind, subject.id, subject.digest
+                            FROM (SELECT tenant_id, seq, ordinal, 'setting'::text AS kind, history.subject_id(v) AS id, sha256(convert_to(history.canonical(v), 'UTF8')) AS digest FROM history.setting_version AS v) AS subject
+                           WHERE subject.tenant_id = p_tenant_id AND subject.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_setting(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_snapshot(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_snapshot(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+         #variable_conflict use_column
+         BEGIN
+             RETURN QUERY SELECT subject.ordinal, subject.kind, subject.id, subject.digest
+                            FROM (SELECT tenant_id, seq, ordinal, 'snapshot'::text AS kind, history.subject_id(v) AS id, sha256(convert_to(history.canonical(v), 'UTF8')) AS digest FROM snapshot.sealed_snapshot AS v) AS subject
+                           WHERE subject.tenant_id = p_tenant_id AND subject.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_snapshot(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
+
+--
+-- Name: subjects_of_tenant(uuid, bigint); Type: FUNCTION; Schema: seal; Owner: vouch_owner
+--
+
+CREATE FUNCTION seal.subjects_of_tenant(p_tenant_id uuid, p_seq bigint) RETURNS TABLE(ordinal integer, kind text, id text, digest bytea)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+         #variable_conflict use_column
+         BEGIN
+             RETURN QUERY SELECT subject.ordinal, subject.kind, subject.id, subject.digest
+                            FROM (SELECT tenant_id, seq, ordinal, 'tenant'::text AS kind, history.subject_id(v) AS id, sha256(convert_to(history.canonical(v), 'UTF8')) AS digest FROM history.tenant_version AS v) AS subject
+                           WHERE subject.tenant_id = p_tenant_id AND subject.seq = p_seq;
+         END $$;
+
+ALTER FUNCTION seal.subjects_of_tenant(p_tenant_id uuid, p_seq bigint) OWNER TO vouch_owner;
 
 --
 -- Name: wait_for_turn(); Type: FUNCTION; Schema: seal; Owner: vouch_owner
@@ -3931,6 +4238,12 @@ CREATE TRIGGER wait_for_turn BEFORE INSERT OR DELETE OR UPDATE ON record.source_
 CREATE CONSTRAINT TRIGGER close_change_set AFTER UPDATE ON seal.head DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.open_transaction IS NOT NULL) AND (old.open_transaction IS DISTINCT FROM new.open_transaction))) EXECUTE FUNCTION seal.close_change_set();
 
 --
+-- Name: subject_kind make_subjects_of_new_kind; Type: TRIGGER; Schema: seal; Owner: vouch_owner
+--
+
+CREATE TRIGGER make_subjects_of_new_kind AFTER INSERT ON seal.subject_kind FOR EACH ROW EXECUTE FUNCTION seal.make_subjects_of_new_kind();
+
+--
 -- Name: change_set refuse_rewriting; Type: TRIGGER; Schema: seal; Owner: vouch_owner
 --
 
@@ -4703,13 +5016,13 @@ CREATE POLICY tenants_of_the_batch ON record.audit_plan TO vouch_batch USING ((t
 -- Name: branch tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON record.branch TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON record.branch TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: engagement tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON record.engagement TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON record.engagement TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: import tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
@@ -4733,7 +5046,7 @@ CREATE POLICY tenants_of_the_batch ON record.import_file TO vouch_batch USING ((
 -- Name: observation tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON record.observation TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON record.observation TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: observation_text tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
@@ -4745,7 +5058,7 @@ CREATE POLICY tenants_of_the_batch ON record.observation_text TO vouch_batch USI
 -- Name: requirement tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
 --
 
-CREATE POLICY tenants_of_the_batch ON record.requirement TO vouch_batch USING ((tenant_id IN ( SELECT tenant.batch() AS batch))) WITH CHECK ((tenant_id IN ( SELECT tenant.batch() AS batch)));
+CREATE POLICY tenants_of_the_batch ON record.requirement TO vouch_batch USING ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch)))) WITH CHECK ((tenant_id = ANY (ARRAY( SELECT tenant.batch() AS batch))));
 
 --
 -- Name: source_row tenants_of_the_batch; Type: POLICY; Schema: record; Owner: vouch_owner
@@ -5118,6 +5431,90 @@ REVOKE ALL ON FUNCTION seal.make_head() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION seal.open_change_sets(tenants uuid[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_area(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_area(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_branch(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_branch(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_engagement(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_engagement(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_import(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_import(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_import_file(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_import_file(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_observation(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_observation(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_observation_text(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_observation_text(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_plan(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_plan(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_requirement(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_requirement(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_retirement(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_retirement(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_sealed_period(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_sealed_period(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_setting(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_setting(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_snapshot(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_snapshot(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION subjects_of_tenant(p_tenant_id uuid, p_seq bigint); Type: ACL; Schema: seal; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION seal.subjects_of_tenant(p_tenant_id uuid, p_seq bigint) FROM PUBLIC;
 
 --
 -- Name: FUNCTION wait_for_turn(); Type: ACL; Schema: seal; Owner: vouch_owner

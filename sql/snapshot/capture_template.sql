@@ -3,7 +3,7 @@
 -- $1 uuid[] tenants, $2 date business date (null: the last one due), $3 timestamptz now, $4 integer definition version.
 -- Rows: one for each tenant, slot_at null where no snapshot was to be taken; outcome is captured, was_there, not_onboarded,
 -- not_due (the slot lies ahead) or nothing_known (nothing was recorded before the slot).
--- Tenants: the batch, and $1. Placeholder: {at_instant}.
+-- Tenants: the batch, and $1. Placeholder: {nearly_present}.
 -- Materialized, so that the borders of a day are computed once for a tenant and not once for each of its versions.
 WITH day AS MATERIALIZED (
     SELECT t.tenant_id, t.onboarded_at IS NOT NULL AS onboarded,
@@ -11,19 +11,21 @@ WITH day AS MATERIALIZED (
       FROM tenant.tenant AS t
      WHERE t.tenant_id = ANY ($1::uuid[])
 ), due AS MATERIALIZED (
-    SELECT day.tenant_id, day.business_date,
-           tenant.capture_slot(day.tenant_id, day.business_date) AS slot_at,
-           tenant.day_start(day.tenant_id, day.business_date + 1) AS effective_before
-      FROM day
+    SELECT day.tenant_id, day.business_date, its.slot_at, its.ends_at AS effective_before
+      FROM day LEFT JOIN LATERAL tenant.days(day.tenant_id, day.business_date, day.business_date) AS its ON true
      WHERE day.onboarded
        AND NOT EXISTS (SELECT FROM snapshot.dashboard_snapshot AS s
                         WHERE s.tenant_id = day.tenant_id AND s.business_date = day.business_date)
 ), asked AS MATERIALIZED (
-    SELECT due.*, known.seq AS known_seq
+    SELECT due.*, known.seq AS known_seq, coalesce(settled.seq, 0) AS settled_seq
       FROM due
      CROSS JOIN LATERAL (SELECT c.seq FROM seal.change_set AS c
                           WHERE c.tenant_id = due.tenant_id AND c.recorded_at < due.slot_at
                           ORDER BY c.recorded_at DESC LIMIT 1) AS known
+      LEFT JOIN LATERAL (SELECT c.seq FROM seal.change_set AS c
+                          WHERE c.tenant_id = due.tenant_id
+                            AND c.recorded_at < least(due.slot_at, due.effective_before)
+                          ORDER BY c.recorded_at DESC LIMIT 1) AS settled ON true
      WHERE due.slot_at <= $3::timestamptz
 ), written AS (
     INSERT INTO snapshot.dashboard_snapshot (tenant_id, business_date, slot_at, known_seq, captured_at, origin,
@@ -32,7 +34,7 @@ WITH day AS MATERIALIZED (
            (SELECT max(s.seq) FROM history.setting_version AS s
              WHERE s.tenant_id = asked.tenant_id AND s.seq <= asked.known_seq),
            state.metrics
-      FROM asked CROSS JOIN LATERAL ({at_instant}) AS state
+      FROM asked CROSS JOIN LATERAL ({nearly_present}) AS state
      ORDER BY asked.tenant_id  -- two captures of the same tenants meet in one order, and neither waits for a waiting one
         ON CONFLICT (tenant_id, business_date, revision) DO NOTHING
     RETURNING tenant_id

@@ -26,15 +26,16 @@ public:
     api_application(
         asio::io_context& context,
         const application_settings& settings,
+        std::shared_ptr<answer_cache> cache,
         verification_jobs& verifications,
         http::measures& counted
     )
         : app_(context, pool_settings_of(settings, db::role::app)),
           batch_(context, pool_settings_of(settings, db::role::batch)),
           commits_(context, app_),
-          cache_(settings.cache_bytes_max),
+          cache_(std::move(cache)),
           frames_(frames_bytes_max),
-          service_{app_, batch_, cache_, frames_, verifications, counted, commits_, {}, {}},
+          service_{app_, batch_, *cache_, frames_, verifications, counted, commits_, {}, {}},
           routes_(api::routes(service_)) {}
 
     const http::route_table& routes() const override { return routes_; }
@@ -53,7 +54,7 @@ private:
     db::pool app_;
     db::pool batch_;
     db::commit_watch commits_;
-    answer_cache cache_;
+    std::shared_ptr<answer_cache> cache_;
     frame_memory frames_;
     service service_;
     http::route_table routes_;
@@ -64,8 +65,9 @@ private:
 http::make_application make_application(
     application_settings settings, verification_jobs& verifications, http::measures& counted
 ) {
-    return [settings = std::move(settings), &verifications, &counted](asio::io_context& context, int) {
-        return std::make_unique<api_application>(context, settings, verifications, counted);
+    const auto cache = std::make_shared<answer_cache>(settings.cache_bytes_max);
+    return [settings = std::move(settings), cache, &verifications, &counted](asio::io_context& context, int) {
+        return std::make_unique<api_application>(context, settings, cache, verifications, counted);
     };
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// The API and the page as a server serves them: what each of its threads has of its own.
+// The API and the page as a server serves them: what its threads share, and what each has of its own.
 #include <memory>
 #include <string>
 
@@ -14,7 +14,7 @@ struct application_settings {
     int waiting_max = 64;     // requests of a thread that wait for a connection; the next is told to come again
     std::chrono::milliseconds acquire_ms_max{2'000};   // the longest such wait
     std::chrono::milliseconds request_ms_max{10'000};  // as http::server_settings
-    std::size_t cache_bytes_max = 32 * 1024 * 1024;    // of answers in memory, of each thread
+    std::size_t cache_bytes_max = 32 * 1024 * 1024;    // of answers in memory, of all threads
 };
 
 /// `verifications` and `counted` outlive what it makes.

@@ -23,9 +23,9 @@ struct remembered_tenant {
 struct service {
     db::pool& app;    // role vouch_app
     db::pool& batch;  // role vouch_batch: the list of tenants
-    answer_cache& cache;
+    answer_cache& cache;  // shared by all threads
     frame_memory& frames;
-    verification_jobs& verifications;  // shared by all threads
+    verification_jobs& verifications;  // shared as well
     http::measures& counted;           // as well
     db::commit_watch& commits;
     std::map<std::string, remembered_tenant, std::less<>> tenants;

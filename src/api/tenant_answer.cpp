@@ -128,9 +128,9 @@ task<http::reply> answer_about_tenant(
     asked.statements.emplace_back("tenant.standing");
     CO_TRY(before, co_await standing_of(from, whose.tenant_id, moment));
     auto key = key_of(asked, whose, before);
-    const auto* const kept = from.cache.find(key);
-    from.counted.cache(kept != nullptr);
-    if (kept != nullptr) co_return reply_for(asked, before, *kept);
+    auto kept = from.cache.find(key);
+    from.counted.cache(kept.has_value());
+    if (kept) co_return reply_for(asked, before, std::move(*kept));
     auto tag = tag_of(key);
     if (http::none_match_names(asked.if_none_match, tag)) co_return reply_for(asked, before, {std::move(tag), {}});
 

@@ -130,7 +130,7 @@ constexpr std::array kinds{
     setting_kind{
         "cache_mb_max",
         "MB",
-        "Answers kept in memory, of each thread",
+        "Answers kept in memory, of all threads",
         [](std::string_view text, serve_settings& into) -> result<void> {
             TRY(value, whole_number(text, 0, 64 * 1024));
             into.api.cache_bytes_max = static_cast<std::size_t>(value) * 1024 * 1024;

@@ -43,8 +43,8 @@ std::string session_options_of(const pool_settings& from) {
     // Statements with a hundred counters take longer to compile than they run.
     if (from.become != role::owner) options += " -c jit=off";
     // A plan for whoever asks (docs/decisions/0008).
-    if (from.become == role::app) options += " -c plan_cache_mode=force_generic_plan";
-    if (from.become == role::app) options += " -c idle_in_transaction_session_timeout=60000";
+    options += " -c plan_cache_mode=force_generic_plan";
+    options += " -c idle_in_transaction_session_timeout=60000";
     return options;
 }
 

@@ -90,13 +90,12 @@ std::string steps_of(const source& from) {
 
 // --- At one instant ------------------------------------------------------------------------------------------------
 
-std::string state_of(const source& from) {
-    return db::fill_template(
-        sql::metric::state_template.text, {{"kind", from.kind}, {"columns", listed(columns_of(from, "v."))}}
-    );
+/// state_template, or state_near_present_template.
+std::string state_of(const source& from, std::string_view state_template) {
+    return db::fill_template(state_template, {{"kind", from.kind}, {"columns", listed(columns_of(from, "v."))}});
 }
 
-std::string source_at_instant(const definition& wanted, const source& from) {
+std::string source_at_instant(const definition& wanted, const source& from, std::string_view state_template) {
     auto facts = facts_of(from);
     auto names = names_of_facts(from);
     for (const auto& each : from.ages) {
@@ -119,18 +118,23 @@ std::string source_at_instant(const definition& wanted, const source& from) {
     }
     return db::fill_template(
         sql::metric::state_at_instant_template.text,
-        {{"state", state_of(from)}, {"facts", listed(facts)}, {"names", listed(names)}, {"counts", listed(counts)}}
+        {{"state", state_of(from, state_template)},
+         {"facts", listed(facts)},
+         {"names", listed(names)},
+         {"counts", listed(counts)}}
     );
 }
 
-std::string coverage_at_instant(const definition& wanted, const branches_with& having) {
+std::string coverage_at_instant(
+    const definition& wanted, const branches_with& having, std::string_view state_template
+) {
     const auto& branches = source_of(wanted, having.branches);
     const auto& rows = source_of(wanted, having.rows);
     return db::fill_template(
         sql::metric::branches_with_at_instant_template.text,
-        {{"branches", state_of(branches)},
+        {{"branches", state_of(branches, state_template)},
          {"branch_bucket", bucket_at_instant(age_of(branches, having.branch_age))},
-         {"rows", state_of(rows)},
+         {"rows", state_of(rows, state_template)},
          {"row_bucket", bucket_at_instant(age_of(rows, having.row_age))},
          {"predicate", having.predicate},
          {"name", column_of(having.group, having.name)}}
@@ -239,19 +243,33 @@ std::string document_of(const definition& wanted) {
     return fmt::format("jsonb_build_object({})", fmt::join(objects, ",\n       "));
 }
 
-}  // namespace
-
-std::string at_instant(const definition& wanted) {
+std::string metrics_at_instant(const definition& wanted, std::string_view state_template, std::string_view touched) {
     std::string sources;
     auto add = [&](const std::string& text, std::size_t number) {
         sources += fmt::format("\n CROSS JOIN LATERAL ({}) AS source_{}", text, number);
     };
     std::size_t number = 0;
-    for (const auto& each : wanted.sources) add(source_at_instant(wanted, each), ++number);
-    for (const auto& each : wanted.coverage) add(coverage_at_instant(wanted, each), ++number);
+    for (const auto& each : wanted.sources) add(source_at_instant(wanted, each, state_template), ++number);
+    for (const auto& each : wanted.coverage) add(coverage_at_instant(wanted, each, state_template), ++number);
     return db::fill_template(
-        sql::metric::at_instant_template.text, {{"document", document_of(wanted)}, {"sources", sources}}
+        sql::metric::at_instant_template.text,
+        {{"document", document_of(wanted)}, {"sources", sources}, {"touched", touched}}
     );
+}
+
+}  // namespace
+
+std::string at_instant(const definition& wanted) {
+    return metrics_at_instant(wanted, sql::metric::state_template.text, "");
+}
+
+std::string nearly_present(const definition& wanted) {
+    words kinds;
+    for (const auto& each : wanted.sources) {
+        if (each.form == source_form::state) kinds.push_back(fmt::format("'{}'", each.kind));
+    }
+    const auto touched = db::fill_template(sql::metric::touched_template.text, {{"kinds", listed(kinds)}});
+    return metrics_at_instant(wanted, sql::metric::state_near_present_template.text, touched);
 }
 
 std::string by_sweep(const definition& wanted) {
@@ -286,7 +304,10 @@ db::statement with_metrics(db::statement statement_template, const definition& w
     if (is_new) {
         entry->second.name = fmt::format("{} v{}", statement_template.name, wanted.version);
         entry->second.text = db::fill_template(
-            statement_template.text, {{"at_instant", at_instant(wanted)}, {"by_sweep", by_sweep(wanted)}}
+            statement_template.text,
+            {{"at_instant", at_instant(wanted)},
+             {"by_sweep", by_sweep(wanted)},
+             {"nearly_present", nearly_present(wanted)}}
         );
     }
     return {entry->second.name, entry->second.text};

@@ -284,12 +284,14 @@ TEST_F(Statements, AllRunAndTheirColumnsAreThoseOfTheRowsTheyAreReadInto) {
          "metric.by_sweep_template",
          "metric.state_at_instant_template",
          "metric.state_by_sweep_template",
+         "metric.state_near_present_template",
          "metric.state_template",
          "metric.stay_with_age_template",
          "metric.stays_template",
          "metric.steps_at_instant_template",
          "metric.steps_by_sweep_template",
          "metric.steps_template",
+         "metric.touched_template",
          "trend.moved_rows_template"}  // difference_test.cpp
     );
     covered.insert("schema.create_database");  // makes the cluster of every run of these tests, outside a transaction

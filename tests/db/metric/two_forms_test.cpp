@@ -1,5 +1,5 @@
 // A metric has two forms, at one instant and by sweep over many days: over any history, in any zone, they say the same,
-// and at (now, head) they say what plain SQL counts in the present.
+// and at (now, head) they say what plain SQL counts in the present. So does the first where it reads present rows.
 #include <boost/describe/class.hpp>
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -42,6 +42,32 @@ task<std::vector<metric::instant_row>> ask(
     CO_TRY(tx, co_await db::batch_tx::begin_read(batch, {tenant}));
     const std::vector tenants(known_seq.size(), tenant);
     co_return co_await tx.rows(metric::ask(metric::current_definition()), tenants, days, ends, known_seq);
+}
+
+/// The same through nearly_present, told that fewer_settled change sets less are settled than are.
+task<std::vector<metric::instant_row>> ask_nearly_present(
+    db::pool& batch,
+    uuid tenant,
+    std::vector<date> days,
+    std::vector<instant> ends,
+    std::int64_t known,
+    std::int64_t fewer_settled
+) {
+    static constexpr std::string_view text = R"(
+        WITH asked AS MATERIALIZED (
+            SELECT question.*, $4::bigint AS known_seq,
+                   (SELECT coalesce(max(c.seq) - $5::bigint, 0) FROM seal.change_set AS c
+                     WHERE c.tenant_id = $1::uuid AND c.seq <= $4::bigint
+                       AND c.recorded_at < question.effective_before) AS settled_seq
+              FROM (SELECT $1::uuid AS tenant_id, day.*
+                      FROM unnest($2::date[], $3::timestamptz[])
+                           WITH ORDINALITY AS day(business_date, effective_before, place)) AS question)
+        SELECT asked.place - 1 AS question, CASE WHEN asked.known_seq > 0 THEN state.metrics END AS metrics
+          FROM asked CROSS JOIN LATERAL ({nearly_present}) AS state ORDER BY asked.place)";
+    const db::query<metric::instant_row, uuid, std::vector<date>, std::vector<instant>, std::int64_t, std::int64_t>
+        query{metric::with_metrics({"test nearly present", text}, metric::current_definition())};
+    CO_TRY(tx, co_await db::batch_tx::begin_read(batch, {tenant}));
+    co_return co_await tx.rows(query, tenant, days, ends, known, fewer_settled);
 }
 
 task<std::vector<metric::day_row>> ask_days(db::pool& batch, uuid tenant, date first, date last, std::int64_t known) {
@@ -120,6 +146,15 @@ TEST_F(TwoForms, SayTheSameOfEveryDayInEveryZoneAndOfThePresent) {
             const auto instants = test::take(run(ask(batch, bank.id, dates, ends, std::vector(ends.size(), known))));
             ASSERT_EQ(days.size(), ends.size());
             ASSERT_EQ(instants.size(), ends.size());
+            for (const std::int64_t fewer_settled : {0, 1, 1'000'000}) {
+                const auto near =
+                    test::take(run(ask_nearly_present(batch, bank.id, dates, ends, known, fewer_settled)));
+                ASSERT_EQ(near.size(), ends.size());
+                for (std::size_t i = 0; i < near.size(); ++i) {
+                    EXPECT_EQ(near[i].metrics, instants[i].metrics)
+                        << to_string(dates[i]) << " known " << known << ", " << fewer_settled << " fewer settled";
+                }
+            }
             for (std::size_t i = 0; i < days.size(); ++i) {
                 EXPECT_EQ(days[i].business_date, first + std::chrono::days(i));
                 EXPECT_EQ(instants[i].metrics, days[i].metrics)

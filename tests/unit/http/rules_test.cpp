@@ -169,13 +169,13 @@ TEST(Assets, ThePageIsMadeAnewForEachPlaceWithinIt) {
 TEST(AnswerCache, KeepsWhatWasAskedForLast) {
     api::answer_cache cache(10'000);
     for (int i = 0; i < 8; ++i) cache.keep(std::to_string(i), {"", body(std::string(1'000, 'a'))});
-    ASSERT_NE(cache.find("0"), nullptr);
+    ASSERT_TRUE(cache.find("0"));
     cache.keep("8", {"", body(std::string(1'000, 'b'))});
-    EXPECT_NE(cache.find("0"), nullptr);
-    EXPECT_EQ(cache.find("1"), nullptr);
+    EXPECT_TRUE(cache.find("0"));
+    EXPECT_FALSE(cache.find("1"));
     EXPECT_LE(cache.bytes(), 10'000);
     cache.keep("large", {"", body(std::string(5'000, 'c'))});
-    EXPECT_EQ(cache.find("large"), nullptr);
+    EXPECT_FALSE(cache.find("large"));
 }
 
 }  // namespace
