@@ -2,7 +2,7 @@
 """Clients that mean harm or cannot do better, against a running server; after each, others are answered.
 
 hostile.py HOST PORT CONNECTIONS: prints "ok NAME" or "failed NAME: why". The server was started with --header-ms-max 1500,
---body-ms-max 1500 and --idle-ms-max 3000.
+--body-ms-max 1500, --idle-ms-max 3000 and --connections-max 9000.
 """
 import json
 import random
@@ -157,11 +157,11 @@ for _ in range(300):
     client.close()
 others_are_answered("bytes by chance")
 
-# More connections than there is room for.
+# More connections than there is room for: 9000, or what the limit of open files leaves.
 soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
 resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, many + 200), hard))
 crowd = []
-for _ in range(many):
+for _ in range(min(many, hard - 200)):
     try:
         crowd.append(connect())
     except OSError as refusal:

@@ -49,9 +49,9 @@ TEST_F(Serve, AnswersAsTheDocumentSays) {
 TEST_F(Serve, AnswersOthersWhateverAClientDoes) {
     const served server(
         place,
-        {"--header-ms-max", "1500", "--body-ms-max", "1500", "--idle-ms-max", "3000", "--connections-max", "2000"}
+        {"--header-ms-max", "1500", "--body-ms-max", "1500", "--idle-ms-max", "3000", "--connections-max", "9000"}
     );
-    say("hostile.py", {"127.0.0.1", server.port(), "3000"});
+    say("hostile.py", {"127.0.0.1", server.port(), "10000"});
 }
 
 TEST_F(Serve, AnswersFromMemoryAreRightAfterAFurtherSnapshot) {
