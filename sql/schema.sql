@@ -1651,7 +1651,6 @@ BEGIN
          WHERE tenant_id = NEW.tenant_id;
         RETURN NULL;
     END IF;
-    -- Only the kinds that changed: a query over all of them takes longer to plan than everything else of a small write.
     EXECUTE (SELECT format('SELECT array_agg(kind ORDER BY ordinal), array_agg(id ORDER BY ordinal),
                                    array_agg(digest ORDER BY ordinal) FROM (%s) AS subject',
                            string_agg(format('SELECT * FROM seal.%I($1, $2)', 'subjects_of_' || kind), ' UNION ALL '))

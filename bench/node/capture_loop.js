@@ -1,5 +1,5 @@
 // node capture_loop.js CONNINFO BANKS [--reads-alone]: rival of a capture. A loop over the banks, ten at a time, that makes for each the
-// as-of reads that a capture makes (observations, their steps, requirements, branches, engagements) with prepared
+// as-of reads that a capture asks the present for (observations, their steps, requirements, branches, engagements) with prepared
 // statements, works the same figures out of them (metrics.js), and writes a plain row. As whoever owns the tables: no
 // row-level security, no chain.
 // With --reads-alone PostgreSQL counts what the reads find, and nothing is worked out or written: what is left for

@@ -12,7 +12,7 @@ ALTER POLICY tenants_of_the_batch ON record.observation
 
 -- Makes seal.subjects_of_KIND(tenant, seq): the versions of one kind in one change set, with their digests. A function, since
 -- planning the query took as long as all else that a small change set needs: a session plans it once, for any values. Without
--- scans of whole tables: the key is right however few rows the tables had when the session first asked.
+-- scans of whole tables, which look cheap to a session that begins with empty ones.
 CREATE FUNCTION seal.make_subjects_of(p_kind text) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -59,7 +59,6 @@ BEGIN
          WHERE tenant_id = NEW.tenant_id;
         RETURN NULL;
     END IF;
-    -- Only the kinds that changed: a query over all of them takes longer to plan than everything else of a small write.
     EXECUTE (SELECT format('SELECT array_agg(kind ORDER BY ordinal), array_agg(id ORDER BY ordinal),
                                    array_agg(digest ORDER BY ordinal) FROM (%s) AS subject',
                            string_agg(format('SELECT * FROM seal.%I($1, $2)', 'subjects_of_' || kind), ' UNION ALL '))

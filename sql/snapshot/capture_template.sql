@@ -4,6 +4,7 @@
 -- Rows: one for each tenant, slot_at null where no snapshot was to be taken; outcome is captured, was_there, not_onboarded,
 -- not_due (the slot lies ahead) or nothing_known (nothing was recorded before the slot).
 -- Tenants: the batch, and $1. Placeholder: {nearly_present}.
+-- settled_seq, the last change set before the day ended, is never behind known_seq: a slot is not before the end of its day.
 -- Materialized, so that the borders of a day are computed once for a tenant and not once for each of its versions.
 WITH day AS MATERIALIZED (
     SELECT t.tenant_id, t.onboarded_at IS NOT NULL AS onboarded,
@@ -23,8 +24,7 @@ WITH day AS MATERIALIZED (
                           WHERE c.tenant_id = due.tenant_id AND c.recorded_at < due.slot_at
                           ORDER BY c.recorded_at DESC LIMIT 1) AS known
       LEFT JOIN LATERAL (SELECT c.seq FROM seal.change_set AS c
-                          WHERE c.tenant_id = due.tenant_id
-                            AND c.recorded_at < least(due.slot_at, due.effective_before)
+                          WHERE c.tenant_id = due.tenant_id AND c.recorded_at < due.effective_before
                           ORDER BY c.recorded_at DESC LIMIT 1) AS settled ON true
      WHERE due.slot_at <= $3::timestamptz
 ), written AS (

@@ -1,5 +1,7 @@
 #include "api/answer_cache.h"
 
+#include <iterator>
+
 namespace vouch::api {
 
 namespace {
@@ -10,7 +12,7 @@ constexpr std::size_t largest_share = 8;
 }  // namespace
 
 std::size_t answer_cache::size_of(const entry& one) {
-    return one.key.size() + one.answer.content.bytes().size() + entry_bytes;
+    return one.key.size() + one.answer.etag.size() + one.answer.content.bytes().size() + entry_bytes;
 }
 
 std::optional<tagged_answer> answer_cache::find(std::string_view key) {
@@ -27,18 +29,19 @@ std::size_t answer_cache::bytes() const {
 }
 
 void answer_cache::keep(std::string key, tagged_answer made) {
-    entry added{std::move(key), std::move(made)};
-    const auto size = size_of(added);
+    std::list<entry> added;
+    added.push_back({std::move(key), std::move(made)});
+    const auto size = size_of(added.front());
     if (size > bytes_max_ / largest_share) return;
+    std::list<entry> gone;  // freed behind the lock
     const std::scoped_lock lock(access_);
-    if (places_.contains(added.key)) return;
-    entries_.push_front(std::move(added));
-    places_.emplace(entries_.front().key, entries_.begin());
+    if (!places_.emplace(added.front().key, added.begin()).second) return;
+    entries_.splice(entries_.begin(), added);
     bytes_ += size;
     while (bytes_ > bytes_max_) {
         bytes_ -= size_of(entries_.back());
         places_.erase(entries_.back().key);
-        entries_.pop_back();
+        gone.splice(gone.begin(), entries_, std::prev(entries_.end()));
     }
 }
 

@@ -21,8 +21,8 @@ struct remembered_tenant {
 };
 
 struct service {
-    db::pool& app;    // role vouch_app
-    db::pool& batch;  // role vouch_batch: the list of tenants
+    db::pool& app;        // role vouch_app
+    db::pool& batch;      // role vouch_batch: the list of tenants
     answer_cache& cache;  // shared by all threads
     frame_memory& frames;
     verification_jobs& verifications;  // shared as well

@@ -44,9 +44,6 @@ std::string session_options_of(const pool_settings& from) {
     if (from.become != role::owner) options += " -c jit=off";
     // A plan for whoever asks (docs/decisions/0008).
     if (from.become != role::owner) options += " -c plan_cache_mode=force_generic_plan";
-    // Behind the wall of a batch the planner expects a row or two of each tenant, of which sorting looks cheap, the
-    // more so the more tenants there are. Groups are hashed; what must be in order is sorted all the same.
-    if (from.become == role::batch) options += " -c enable_sort=off";
     if (from.become == role::app) options += " -c idle_in_transaction_session_timeout=60000";
     return options;
 }

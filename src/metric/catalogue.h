@@ -29,8 +29,8 @@ enum class source_form {
 struct source {
     std::string_view name;
     source_form form;
-    std::string_view kind;                                                 // of the history: history.KIND_version
-    std::span<const std::string_view> columns;                             // that are read
+    std::string_view kind;                      // history.KIND_version; of a state also record.KIND
+    std::span<const std::string_view> columns;  // that are read
     std::span<const std::pair<std::string_view, std::string_view>> facts;  // name, expression: what counters look at
     std::span<const age> ages;
 };

@@ -90,7 +90,7 @@ std::string steps_of(const source& from) {
 
 // --- At one instant ------------------------------------------------------------------------------------------------
 
-/// state_template, or state_near_present_template.
+/// state_template, or state_nearly_present_template.
 std::string state_of(const source& from, std::string_view state_template) {
     return db::fill_template(state_template, {{"kind", from.kind}, {"columns", listed(columns_of(from, "v."))}});
 }
@@ -269,7 +269,7 @@ std::string nearly_present(const definition& wanted) {
         if (each.form == source_form::state) kinds.push_back(fmt::format("'{}'", each.kind));
     }
     const auto touched = db::fill_template(sql::metric::touched_template.text, {{"kinds", listed(kinds)}});
-    return metrics_at_instant(wanted, sql::metric::state_near_present_template.text, touched);
+    return metrics_at_instant(wanted, sql::metric::state_nearly_present_template.text, touched);
 }
 
 std::string by_sweep(const definition& wanted) {

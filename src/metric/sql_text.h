@@ -18,8 +18,8 @@ std::string by_sweep(const definition& wanted);
 /// What no later one touched is in the present as it was then, for nothing is effective after it was recorded.
 std::string nearly_present(const definition& wanted);
 
-/// A template with {at_instant}, {by_sweep} or {nearly_present} filled in, as a statement named "<name of the template> v<version>".
-/// Made once per template and version; lives as long as the program. Thread-safe.
+/// A template with {at_instant}, {by_sweep} or {nearly_present} filled in, as a statement named "<name of the template>
+/// v<version>". Made once per template and version; lives as long as the program. Thread-safe.
 db::statement with_metrics(db::statement statement_template, const definition& wanted);
 
 }  // namespace vouch::metric

@@ -47,6 +47,7 @@ struct capture_run {
 task<> capture_batch(capture_run& run, std::vector<uuid> tenants) {
     const auto& wanted = metric::current_definition();
     CO_TRY(tx, co_await db::batch_tx::begin_write(*run.batch, tenants, run.actor, "daily capture", run.recorded_at));
+    CO_CHECK(co_await tx.execute(hash_groups));
     CO_TRY(rows, co_await tx.rows(snapshot::capture(wanted), tenants, run.business_date, run.now, wanted.version));
     CO_CHECK(co_await tx.commit());
     for (const auto& row : rows) {

@@ -13,6 +13,8 @@
 
 namespace vouch::snapshot {
 
+inline constexpr db::query<db::no_row> hash_groups{sql::snapshot::hash_groups};
+
 struct captured_row {
     uuid tenant_id;
     date business_date;

@@ -275,6 +275,13 @@ TEST_F(Catalog, EveryKindHasItsVersionsAndItsTriggers) {
                                WHERE tgrelid = present AND tgfoid = 'history.append'::regproc AND tgtype = type
                                  AND tgenabled = 'O' AND tgargs = convert_to(kind, 'UTF8') || '\x00'))"
     );
+    expect_only_exceptions(
+        "the seal reads each kind by a function that nobody else may call",
+        R"(SELECT kind FROM seal.subject_kind
+            WHERE to_regprocedure(format('seal.%I(uuid, bigint)', 'subjects_of_' || kind)) IS NULL
+               OR has_function_privilege('vouch_app', to_regprocedure(format('seal.%I(uuid, bigint)', 'subjects_of_' || kind)), 'EXECUTE')
+               OR has_function_privilege('vouch_batch', to_regprocedure(format('seal.%I(uuid, bigint)', 'subjects_of_' || kind)), 'EXECUTE'))"
+    );
 }
 
 TEST_F(Catalog, WritersOfATenantTakeTurns) {
