@@ -22,7 +22,7 @@ result<trend::series_request> request_of(const tenant_question& question) {
     TRY(first, date_of(asked, "from"));
     TRY(last, date_of(asked, "to"));
     TRY(known, knowledge_of(asked));
-    return trend::series_request{*about, grain, first, last, known.on, known.known_at, question.now};
+    return trend::series_request{*about, grain, first, last, known.on, known.known_at, question.now, points_max};
 }
 
 /// What the frame of a trend depends on, apart from the tenant.
@@ -31,20 +31,10 @@ std::string frame_question(const trend::series_request& wanted) {
     return fmt::format("{} {} {}", trend::name_of(wanted.by), day(wanted.first), day(wanted.last));
 }
 
-result<std::string> text_of(
+result<std::string> document_of(
     const tenant_question& question, const trend::series_request& wanted, const trend::series& found
 ) {
-    if (found.points.size() > points_max) {
-        return fail(
-            errc::bad_input,
-            fmt::format(
-                "grain: {} periods lie in this range, and at most {} are shown; ask for a longer grain or a shorter "
-                "range",
-                found.points.size(),
-                points_max
-            )
-        );
-    }
+    CHECK_RESULT(trend::check_points(found.points.size(), points_max));
     return trend::json_of(question.whose.slug, wanted, found);
 }
 
@@ -52,16 +42,16 @@ task<std::string> trend_of(db::tenant_tx& tx, const tenant_question& question) {
     CO_TRY(wanted, request_of(question));
     if (!trend::is_framed(wanted)) {
         CO_TRY(found, co_await trend::read_series(tx, wanted));
-        co_return text_of(question, wanted, found);
+        co_return document_of(question, wanted, found);
     }
     CO_TRY(frame, co_await trend::find_frame(tx, wanted));
-    if (!frame) co_return text_of(question, wanted, {});
+    if (!frame) co_return document_of(question, wanted, {});
     CO_TRY(figures, co_await trend::read_figures(tx, *frame));
     CO_TRY(found, trend::make_series(wanted, *frame, figures));
     if (found.points.size() <= points_max) {
         question.from.frames.keep(question.whose.tenant_id, question.at, frame_question(wanted), std::move(*frame));
     }
-    co_return text_of(question, wanted, found);
+    co_return document_of(question, wanted, found);
 }
 
 /// Of a frame that is remembered: the snapshots of month ends alone are asked for.
@@ -74,7 +64,7 @@ task<std::optional<std::string>> trend_of_frame(const tenant_question& question)
     CO_TRY(figures, co_await trend::read_figures(question.from.app, question.whose.tenant_id, *frame));
     if (!figures) co_return std::nullopt;
     CO_TRY(found, trend::make_series(wanted, *frame, *figures));
-    CO_TRY(text, text_of(question, wanted, found));
+    CO_TRY(text, document_of(question, wanted, found));
     co_return std::move(text);
 }
 

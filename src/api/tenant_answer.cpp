@@ -14,7 +14,8 @@ namespace vouch::api {
 namespace {
 
 constexpr std::string_view can_change = "private, no-cache";
-constexpr std::string_view cannot_change = "private, max-age=31536000, immutable";
+// Nothing that is recorded changes it; a newer program may define a figure otherwise.
+constexpr std::string_view stays_for_a_day = "private, max-age=86400";
 
 /// What the answers that this program gives depend on: the chain of the tenant with its snapshots, the day it is there,
 /// who it is, and the question.
@@ -42,18 +43,20 @@ std::string tag_of(const std::string& key) {
     return http::entity_tag(fmt::format("{}\n{}\n{}", build_version, metric::current_definition().version, key));
 }
 
-/// Whether an answer stays what it is: figures of a named day, as known at a moment before the last thing recorded.
-/// What is recorded later has a later time.
+/// Whether an answer stays what it is whatever is recorded: corrected figures of a named day, as known at a moment
+/// before the last thing recorded. What is recorded later has a later time. What compares with reported figures does
+/// not stay: a period that is sealed may be reported with another revision.
 bool stays(const http::request& asked, const tenant::standing& at) {
     const auto known_at = asked.parameter("known_at");
     if (!known_at || !at.recorded_at || !asked.parameter("as_of")) return false;
+    if (asked.parameter("basis") != "restated") return false;
     const auto moment = parse_instant(*known_at);
     return moment && *moment <= *at.recorded_at;
 }
 
 http::reply reply_for(const http::request& asked, const tenant::standing& at, tagged_answer answer) {
     auto made = with_tag(asked, std::move(answer.etag), std::move(answer.content));
-    if (stays(asked, at)) made.cache_control = cannot_change;
+    if (stays(asked, at)) made.cache_control = stays_for_a_day;
     return made;
 }
 
@@ -132,7 +135,9 @@ task<http::reply> answer_about_tenant(
     from.counted.cache(kept.has_value());
     if (kept) co_return reply_for(asked, before, std::move(*kept));
     auto tag = tag_of(key);
-    if (http::none_match_names(asked.if_none_match, tag)) co_return reply_for(asked, before, {std::move(tag), {}});
+    // "*" asks for any answer that there is: whether there is one, only the computation tells.
+    if (asked.if_none_match != "*" && http::none_match_names(asked.if_none_match, tag))
+        co_return reply_for(asked, before, {std::move(tag), {}});
 
     if (from_memory != nullptr) {
         CO_TRY(text, co_await from_memory({from, asked, whose, before, moment}));

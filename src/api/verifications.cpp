@@ -49,7 +49,7 @@ std::string job_json(const verification_job& job) {
 }
 
 /// The anchor of the tenant in the body of a request; none: the body is empty or has none.
-/// Errors: bad_input (no such body, no anchor file), not_found (an anchor that does not know the tenant).
+/// Errors: bad_input (no such body, no anchor file, an anchor that does not know the tenant).
 result<std::optional<seal::anchored_head>> anchor_of(std::string_view body, const tenant::identity& whose) {
     if (body.find_first_not_of(" \t\r\n") == body.npos) return std::nullopt;
     boost::system::error_code problem;

@@ -20,7 +20,7 @@ enum class errc {
     data_directory,       // the data directory cannot be used: other owner, other version, in use
     db_unavailable,       // PostgreSQL cannot be reached, or the connection was lost
     db_timeout,           // a statement or a wait for a connection passed its deadline
-    db_busy,              // deadlock, serialization failure or lock timeout: safe to retry
+    db_busy,              // deadlock, lock timeout and the like, or too many wait already: safe to retry
     db_error,             // any other answer of PostgreSQL; sqlstate says which
     io,                   // a file could not be read or written
     internal,             // a bug in this program

@@ -9,6 +9,7 @@
 #include <sstream>
 #include <thread>
 
+#include "db/conninfo.h"
 #include "record/import/toml_section.h"
 
 namespace vouch::cli {
@@ -55,14 +56,6 @@ result<void> read_hosts(std::string_view text, serve_settings& into) {
     return {};
 }
 
-/// Without the password that a URL may have.
-std::string without_password(const std::string& url) {
-    if (url.empty()) return "(the embedded PostgreSQL)";
-    const auto at = url.find('@'), scheme = url.find("://");
-    if (scheme == url.npos) return url.find("password") == url.npos ? url : "(given)";
-    return at == url.npos ? url : url.substr(0, scheme + 3) + "..." + url.substr(at);
-}
-
 using http::server_settings;
 constexpr int hour_ms = 3'600'000;
 constexpr std::array kinds{
@@ -93,7 +86,10 @@ constexpr std::array kinds{
             into.surroundings.database_url = text;
             return {};
         },
-        [](const serve_settings& from) { return without_password(from.surroundings.database_url); }
+        [](const serve_settings& from) {
+            const auto& url = from.surroundings.database_url;
+            return url.empty() ? "(the embedded PostgreSQL)" : db::without_secrets(url);
+        }
     },
     setting_kind{
         "data_dir",

@@ -15,9 +15,9 @@ class application {
 public:
     virtual ~application() = default;
     virtual const route_table& routes() const = 0;
-    /// Called four times a second.
+    /// Sets what `into` shows of this worker's pools. Called at each sweep, on the worker's thread.
     virtual void count(measures& into, int worker) = 0;
-    /// Closes what it holds open: no handler runs any more.
+    /// Closes what it holds open: a handler that waits for the database ends with an error. More than once is once.
     virtual void close() = 0;
 };
 

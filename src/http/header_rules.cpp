@@ -9,6 +9,7 @@ namespace vouch::http {
 namespace {
 
 constexpr std::size_t id_letters_max = 64;
+constexpr std::size_t port_digits_max = 5;
 constexpr std::array<std::string_view, 3> loopback_names{"localhost", "127.0.0.1", "[::1]"};
 
 bool same_word(std::string_view one, std::string_view other) {
@@ -23,11 +24,13 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
+/// As it is where what follows the colon is no port.
 std::string_view without_port(std::string_view host) {
     const auto colon = host.rfind(':');
-    const auto bracket = host.rfind(']');
-    if (colon == host.npos || (bracket != host.npos && colon < bracket)) return host;
-    return host.substr(0, colon);
+    if (colon == host.npos) return host;
+    const auto port = host.substr(colon + 1);
+    const auto is_digit = [](char letter) { return letter >= '0' && letter <= '9'; };
+    return port.size() <= port_digits_max && std::ranges::all_of(port, is_digit) ? host.substr(0, colon) : host;
 }
 
 }  // namespace
@@ -49,7 +52,9 @@ bool is_host_of(std::string_view host, std::span<const std::string> names) {
 bool is_same_origin(std::string_view origin, std::string_view host) {
     if (origin.empty()) return true;
     const auto scheme = origin.find("://");
-    return scheme != origin.npos && same_word(origin.substr(scheme + 3), host);
+    if (scheme == origin.npos || host.empty()) return false;
+    const auto by = origin.substr(0, scheme);  // https: of a proxy in front
+    return (same_word(by, "http") || same_word(by, "https")) && same_word(origin.substr(scheme + 3), host);
 }
 
 bool accepts_coding(std::string_view accept_encoding, std::string_view coding) {

@@ -67,7 +67,7 @@ problem malformed(std::string detail) {
 
 problem wrong_host(std::string_view host) {
     return {
-        403, "not_permitted", fmt::format("This server does not answer for the host \"{}\"; --host adds one.", host)
+        403, "not_permitted", fmt::format("This server does not answer for the host \"{}\"; --hosts adds one.", host)
     };
 }
 

@@ -150,6 +150,13 @@ struct session_steps {
         if (hosts > 1 || (hosts == 0 && head.version() == 11)) return malformed("A request has one header Host.");
         const std::string_view host = head[beast::http::field::host];
         if (hosts == 1 && !is_host_of(host, self->home_.settings.hosts)) return wrong_host(for_log(host));
+        // Of another coding the length cannot be told, and what follows would be taken for a request (RFC 9112, 6.3).
+        const auto codings = head.count(beast::http::field::transfer_encoding);
+        const auto coding = head[beast::http::field::transfer_encoding];
+        if (codings > 1 || (codings == 1 && (head.version() != 11 || !beast::iequals(coding, "chunked"))))
+            return malformed("Transfer-Encoding: chunked, of HTTP/1.1, is the only one that is taken.");
+        if (const auto named = authority_of(head.target()); !named.empty() && !beast::iequals(named, host))
+            return malformed("The address of a request and its header Host name one host.");
         const auto expected = head[beast::http::field::expect];
         if (!expected.empty() && !beast::iequals(expected, "100-continue"))
             return malformed("Nothing but 100-continue can be expected.");

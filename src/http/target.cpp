@@ -114,11 +114,17 @@ result<> parse_query(std::string_view query, target& into) {
 
 }  // namespace
 
+std::string_view authority_of(std::string_view target) {
+    const auto scheme = target.find("://");
+    if (scheme == target.npos || scheme > target.find_first_of("/?")) return {};
+    target.remove_prefix(scheme + 3);
+    return target.substr(0, target.find_first_of("/?"));
+}
+
 result<target> parse_target(std::string_view text) {
-    if (const auto scheme = text.find("://"); scheme != text.npos && scheme < text.find_first_of("/?")) {
-        const auto path = text.find_first_of("/?", scheme + 3);
-        if (path == text.npos) return target{"/", {}, {}};
-        text.remove_prefix(path);
+    if (const auto named = authority_of(text); !named.empty()) {
+        text.remove_prefix(static_cast<std::size_t>(named.end() - text.begin()));
+        if (text.empty()) return target{"/", {}, {}};
     }
     if (!text.starts_with('/')) return fail(errc::bad_input, "the address of a request begins with a slash");
     target found;

@@ -24,6 +24,9 @@ struct target {
 /// a segment "." or "..", a parameter twice, or too many of them.
 result<target> parse_target(std::string_view text);
 
+/// "host:80" of "http://host:80/path"; empty: the target names no host.
+std::string_view authority_of(std::string_view target);
+
 /// Text as it stands in a path or a query: all but letters, digits and "-._~" as %XX.
 std::string percent_encoded(std::string_view text);
 

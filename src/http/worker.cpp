@@ -67,21 +67,25 @@ void worker::run() try {
 
 void worker::welcome(client_socket socket) {
     if (home_->draining) return;
-    if (home_->present.size() >= connections_max_) make_room();
+    if (home_->present.size() >= connections_max_ && !make_room()) return;  // all are busy: this one finds no room
     auto client = std::make_shared<session>(std::move(socket), *home_);
     asio::co_spawn(context_, session::serve(std::move(client)), [](std::exception_ptr bug) {
         if (bug) std::rethrow_exception(bug);
     });
 }
 
-void worker::make_room() {
+bool worker::make_room() {
     for (auto* const each : home_->present) {
-        if (each->waits_for_client() && !each->is_evicted()) return each->evict();
+        if (!each->waits_for_client() || each->is_evicted()) continue;
+        each->evict();
+        return true;
     }
+    return false;
 }
 
 void worker::sweep() {
     const auto now = std::chrono::steady_clock::now();
+    if (now >= drained_by_) serving_->close();  // handlers that wait for the database end with an error
     home_->date = http_date(std::time(nullptr));
     for (auto* const each : home_->present) {
         if (now >= drained_by_)

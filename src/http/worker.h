@@ -41,7 +41,7 @@ private:
     void run();
     void sweep();
     void finish();
-    void make_room();
+    bool make_room();  // whether somebody went
 
     asio::io_context context_{1};
     asio::executor_work_guard<executor> busy_;

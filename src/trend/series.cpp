@@ -37,7 +37,19 @@ result<> check(const series_request& wanted) {
     return {};
 }
 
-result<> check_range(date first, date last) {
+/// Of the longest period of a grain.
+int days_of(grain by) {
+    switch (by) {
+        case grain::day: return 1;
+        case grain::week: return 7;
+        case grain::month: return 31;
+        case grain::quarter: return 92;
+        case grain::year: return 366;
+    }
+    return 1;
+}
+
+result<> check_range(const series_request& wanted, date first, date last) {
     if (first > last) {
         return fail(
             errc::bad_input, "the trend begins on " + to_string(first) + ", after it ends on " + to_string(last)
@@ -48,7 +60,7 @@ result<> check_range(date first, date last) {
             errc::bad_input, "a trend covers at most " + std::to_string(days_max) + " days; ask for a shorter range"
         );
     }
-    return {};
+    return check_points(static_cast<std::size_t>((last - first).count() / days_of(wanted.by)), wanted.points_max);
 }
 
 /// The points of a frame, their values yet unknown.
@@ -259,7 +271,7 @@ task<std::optional<range_row>> find_range(db::tenant_tx& tx, const series_reques
     if (wanted.first) range.first = wanted.first;
     if (wanted.last) range.last = wanted.last;
     if (!range.first || !range.last) co_return std::nullopt;
-    CO_CHECK(check_range(*range.first, *range.last));
+    CO_CHECK(check_range(wanted, *range.first, *range.last));
     co_return range;
 }
 
@@ -273,6 +285,16 @@ series series_of(const subject& about, date first, date last, std::vector<known_
 }
 
 }  // namespace
+
+result<> check_points(std::size_t points, std::size_t points_max) {
+    if (points_max == 0 || points <= points_max) return {};
+    return fail(
+        errc::bad_input,
+        fmt::format(
+            "grain: more than {} periods lie in this range; ask for a longer grain or a shorter range", points_max
+        )
+    );
+}
 
 bool is_framed(const series_request& wanted) {
     return wanted.on == basis::reported && wanted.about->source != value_source::period;

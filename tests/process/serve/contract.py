@@ -168,7 +168,11 @@ for rest in ["", "/metrics", "/trends/severity", "/snapshots"]:
     check(template, tenant(rest), 304, headers={"If-None-Match": headers["ETag"]})
     check(template, tenant(rest), 200, headers={"If-None-Match": '"another"'})
 past = send(tenant(f"/metrics?as_of={first}&basis=restated&known_at={known_at}"))[1]["Cache-Control"]
-say("figures known at a moment that has passed are kept for ever", None if "immutable" in past else past)
+say("figures known at a moment that has passed may be kept", None if past == "private, max-age=86400" else past)
+moved = send(tenant(f"/moved?as_of={first}&known_at={known_at}"))[1]["Cache-Control"]
+say("what compares with reported figures may not", None if moved == "private, no-cache" else moved)
+status = send(tenant("/metrics?as_of=banana"), headers={"If-None-Match": "*"})[0]
+say("any tag is no answer to a mistake", None if status == 400 else status)
 status, headers, body = send(tenant("/metrics"), "HEAD")
 say("HEAD has a length and no body", None if status == 200 and not body and int(headers["Content-Length"]) > 100 else status)
 status, headers, body = send(tenant("/metrics"), "POST", body=b"{}")

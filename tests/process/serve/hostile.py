@@ -90,6 +90,13 @@ expect("a large body in chunks", head("/healthz", "Transfer-Encoding: chunked\r\
 expect("a length that is none", head(more="Content-Length: x\r\n", method="POST"), [400])
 expect("two lengths", head(more="Content-Length: 3\r\nContent-Length: 4\r\n", method="POST") + b"abcd", [400])
 expect("a length and chunks", head(more="Content-Length: 3\r\nTransfer-Encoding: chunked\r\n", method="POST") + b"0\r\n\r\n", [400])
+for coding in ["xchunked", "chunked, identity", "gzip, chunked", "identity"]:
+    smuggled = head("/healthz", f"Transfer-Encoding: {coding}\r\n") + head("/healthz", close)
+    expect(f"a body in the coding {coding}, and what it hides", smuggled, [400])
+expect("chunks of an old client", head(more="Transfer-Encoding: chunked\r\n", version="HTTP/1.0") + b"0\r\n\r\n", [400])
+expect("an address at another host", head("http://bank.example/healthz"), [400])
+expect("an address at this host", head("http://localhost/healthz", close), [200])
+expect("a host with a name for a port", head(host_line="Host: localhost:80@bank.example\r\n"), [403])
 expect("a chunk that is none", head(more="Transfer-Encoding: chunked\r\n", method="POST") + b"zz\r\n", [400])
 expect("an expectation", head(more="Expect: miracles\r\nContent-Length: 1\r\n", method="POST"), [400])
 expect("bad percent signs", head("/api/v1/tenants/%zz"), [400])
@@ -169,6 +176,11 @@ for _ in range(min(many, hard - 200)):
         break
 say(f"{len(crowd)} connections")
 others_are_answered(f"{len(crowd)} connections")
+if len(crowd) > 9000:
+    client = connect()
+    client.sendall(head("/metrics", close))
+    evicted = re.search(rb"^vouch_http_connections_evicted_total(?:\{[^}]*\})? (\d+)", everything(client), re.MULTILINE)
+    say("those idle longest went", None if evicted and int(evicted[1]) > 0 else evicted)
 for client in crowd:
     client.close()
 others_are_answered("a crowd that left")

@@ -99,12 +99,15 @@ TEST(HeaderRules, KnowsTheHostsOfThisServer) {
          {"localhost", "LOCALHOST:80", "127.0.0.1:8080", "[::1]", "[::1]:80", "vouch.bank.example:443"}) {
         EXPECT_TRUE(is_host_of(host, names)) << host;
     }
-    for (const auto* host : {"", "bank.example", "localhost.bank.example", "127.0.0.2"})
+    for (const auto* host :
+         {"", "bank.example", "localhost.bank.example", "127.0.0.2", "localhost:80@bank.example", "localhost:999999"})
         EXPECT_FALSE(is_host_of(host, names)) << host;
     EXPECT_TRUE(is_same_origin("", "localhost:1"));
     EXPECT_TRUE(is_same_origin("http://localhost:1", "localhost:1"));
     EXPECT_FALSE(is_same_origin("null", "localhost:1"));
     EXPECT_FALSE(is_same_origin("http://localhost:2", "localhost:1"));
+    EXPECT_FALSE(is_same_origin("x://localhost:1", "localhost:1"));
+    EXPECT_FALSE(is_same_origin("http://", ""));
 }
 
 TEST(HeaderRules, ReadsWhichCodingsAreTaken) {

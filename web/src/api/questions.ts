@@ -159,6 +159,7 @@ export function useVerification(tenant: string, id: string | null) {
         client.GET('/api/v1/tenants/{slug}/verifications/{id}', { params: { path: { slug: tenant, id: id! } } }),
       ),
     refetchInterval: ({ state }) =>
-      state.data?.status === 'queued' || state.data?.status === 'running' ? pollMs : false,
+      state.status !== 'error' &&
+      (state.data?.status === 'queued' || state.data?.status === 'running') ? pollMs : false,
   });
 }

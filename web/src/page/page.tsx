@@ -4,7 +4,7 @@ import { lazy, Suspense } from 'react';
 import { PositionProvider, type Position, useMetrics, useTenant, useTenants } from '../api/questions';
 import { AnswerProblem, type Schemas } from '../api/client';
 import { usePrinting } from '../figure/printing';
-import { isDate, within } from '../view/days';
+import { within } from '../view/days';
 import { useView } from '../view/use_view';
 import { useWords, WordsProvider } from '../words/words';
 import { Corrections } from './corrections';
@@ -47,7 +47,7 @@ function Institution() {
     body = (
       <Notice title={say('no_snapshot_title')}>{say('no_snapshot_says', { slug: tenant.data.slug })}</Notice>
     );
-  else if (tenant.data) body = <PositionOf tenant={tenant.data} />;
+  else if (tenant.data) body = <PositionOf key={tenant.data.slug} tenant={tenant.data} />;
   else body = <main className="content"><DashboardSkeleton /></main>;
 
   return (
@@ -72,11 +72,10 @@ function hasDays(tenant: Schemas['TenantDetail']): tenant is WithDays {
   return tenant.first_captured !== null && tenant.last_captured !== null;
 }
 
-function PositionOf({ tenant }: { tenant: Schemas['TenantDetail'] }) {
+function PositionOf({ tenant }: { tenant: WithDays }) {
   const [view] = useView();
-  const first = tenant.first_captured ?? tenant.today;
-  const last = tenant.last_captured ?? tenant.today;
-  const asOf = view.asOf && isDate(view.asOf) ? within(view.asOf, first, last) : last;
+  const { first_captured: first, last_captured: last } = tenant;
+  const asOf = view.asOf ? within(view.asOf, first, last) : last;
   const position: Position = { tenant: tenant.slug, zone: tenant.zone, asOf, basis: view.basis, knownAt: view.knownAt };
   return (
     <PositionProvider value={position}>

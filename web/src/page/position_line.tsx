@@ -67,8 +67,8 @@ function Check() {
   const { tenant } = usePosition();
   const [id, setId] = useState<string | null>(null);
   const [refused, setRefused] = useState(false);
-  const { data } = useVerification(tenant, id);
-  const running = id !== null && (!data || data.status === 'queued' || data.status === 'running');
+  const { data, isError } = useVerification(tenant, id);
+  const running = id !== null && !isError && (!data || data.status === 'queued' || data.status === 'running');
 
   const start = async () => {
     setRefused(false);
@@ -80,7 +80,7 @@ function Check() {
   };
 
   let outcome = '';
-  if (refused || data?.status === 'failed') outcome = say('check_failed');
+  if (refused || isError || data?.status === 'failed') outcome = say('check_failed');
   else if (running && data?.status === 'running') {
     const { done, total, unit } = data.progress;
     const what = unit === 'snapshots' ? say('snapshots') : say('change_sets');
