@@ -24,7 +24,8 @@ struct series_request {
     basis on = basis::reported;
     std::optional<instant> known_at;  // basis restated: as known then; none: now
     instant now;
-    std::size_t points_max = 0;  // a range with clearly more periods is refused before anything is computed; 0: any number
+    std::size_t points_max =
+        0;  // a range with clearly more periods is refused before anything is computed; 0: any number
 };
 
 struct point {
@@ -49,8 +50,8 @@ inline constexpr int days_max = 40'000;  // of a range: more than a century
 /// Errors: bad_input: more points than series_request::points_max.
 result<> check_points(std::size_t points, std::size_t points_max);
 
-/// Errors: bad_input (first after last, over days_max or points_max, known_at on basis reported, figures of a period by day or week),
-/// db_unavailable, db_timeout.
+/// Errors: bad_input (first after last, over days_max or points_max, known_at on basis reported, figures of a period by
+/// day or week), db_unavailable, db_timeout.
 task<series> read_series(db::tenant_tx& tx, series_request wanted);
 
 /// Whether the series is that of a frame and its figures: on basis reported, of stocks and flows.
