@@ -24,8 +24,7 @@ struct series_request {
     basis on = basis::reported;
     std::optional<instant> known_at;  // basis restated: as known then; none: now
     instant now;
-    std::size_t points_max =
-        0;  // a range with clearly more periods is refused before anything is computed; 0: any number
+    std::size_t points_max = 0;  // a range of more is refused, before anything is computed if clearly so; 0: any number
 };
 
 struct point {
