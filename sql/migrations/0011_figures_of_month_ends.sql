@@ -2,7 +2,7 @@
 -- trends by month, quarter and year are read without a look at the snapshots. Adding the column rewrites
 -- snapshot.dashboard_snapshot once (550,000 snapshots: 11 s), and nobody reads snapshots meanwhile.
 
--- Members of a metrics document, in the order of figure_paths() in src/snapshot/figures.cpp: whole numbers with a
+-- Members of a metrics document, in the order of snapshot.figure_paths (src/snapshot/figures.cpp): whole numbers with a
 -- comma between them, nothing in the place of what is unknown. One that is added later comes last: what was stored before is
 -- then too short, which means unknown as well.
 CREATE FUNCTION snapshot.figures(metrics jsonb) RETURNS text

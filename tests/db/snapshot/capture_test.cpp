@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <map>
 
-#include "db/seal/sealed_bank.h"
+#include "db/support/bank.h"
 #include "snapshot/verify.h"
 
 namespace vouch {
