@@ -7,6 +7,7 @@ find_package(Threads REQUIRED)
 find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(tomlplusplus REQUIRED)
+find_package(absl REQUIRED)
 find_path(LIBPQ_INCLUDE libpq-fe.h PATH_SUFFIXES postgresql REQUIRED)
 find_library(LIBPQ_LIBRARY pq REQUIRED)
 find_path(LIBCSV_INCLUDE csv.h REQUIRED)
@@ -23,7 +24,7 @@ target_include_directories(vouch_libraries SYSTEM INTERFACE
     ${LIBPQ_INCLUDE} ${LIBCSV_INCLUDE} ${XLSXWRITER_INCLUDE} ${PROMETHEUS_INCLUDE} ${CLI11_INCLUDE})
 target_link_libraries(vouch_libraries INTERFACE
     Boost::headers OpenSSL::Crypto Threads::Threads fmt::fmt spdlog::spdlog tomlplusplus::tomlplusplus
-    ${LIBPQ_LIBRARY} ${LIBCSV_LIBRARY} ${XLSXWRITER_LIBRARY} ${PROMETHEUS_LIBRARY})
+    absl::time ${LIBPQ_LIBRARY} ${LIBCSV_LIBRARY} ${XLSXWRITER_LIBRARY} ${PROMETHEUS_LIBRARY})
 # Asio's own functions are compiled once, in src/base/boost_asio.cpp, as Boost.JSON is in src/base/boost_json.cpp.
 target_compile_definitions(vouch_libraries INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED)
 

@@ -11,8 +11,7 @@ task<batch_tx> batch_tx::begin_read(pool& from, std::vector<uuid> tenants) {
     const std::optional<instant> never;
     co_return batch_tx(
         std::move(owned),
-        {plumbing::begin_read, {}},
-        {sql::tenant::enter_batch, parameters::of(tenants, nobody, nobody, never)},
+        {{plumbing::begin_read, {}}, {sql::tenant::enter_batch, parameters::of(tenants, nobody, nobody, never)}},
         from.settings().round_trip_ms_max
     );
 }
@@ -23,8 +22,7 @@ task<batch_tx> batch_tx::begin_write(
     CO_TRY(owned, co_await from.acquire_exclusive());
     co_return batch_tx(
         std::move(owned),
-        {plumbing::begin_write, {}},
-        {sql::tenant::enter_batch, parameters::of(tenants, actor, reason, recorded_at)},
+        {{plumbing::begin_write, {}}, {sql::tenant::enter_batch, parameters::of(tenants, actor, reason, recorded_at)}},
         from.settings().round_trip_ms_max
     );
 }

@@ -25,7 +25,9 @@ public:
     );
 
 private:
+    friend class worker_tx;
     using transaction::transaction;
+    explicit batch_tx(const transaction& same) : transaction(same) {}
 };
 
 }  // namespace vouch::db

@@ -33,6 +33,10 @@ void connection::when_lost(std::move_only_function<void()> tell) {
     wire_->tell_lost = std::move(tell);
 }
 
+void connection::when_notified(std::move_only_function<void(std::string_view, std::string_view)> tell) {
+    wire_->tell_notified = std::move(tell);
+}
+
 void connection::close() {
     wire_->tell_lost = nullptr;
     wire_->break_down({errc::db_unavailable, "the connection to PostgreSQL was closed by this program", {}, {}});

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/task.h"
@@ -70,6 +71,10 @@ public:
 
     /// `tell` is called once, when the connection is lost other than by close(). It may let go of the connection.
     void when_lost(std::move_only_function<void()> tell);
+
+    /// `tell` is called with the channel and the words of each notification of what this connection listens to, from
+    /// when LISTEN was answered on. It may not let go of the connection.
+    void when_notified(std::move_only_function<void(std::string_view, std::string_view)> tell);
 
     /// Everything in flight fails with db_unavailable.
     void close();

@@ -44,6 +44,8 @@ std::string session_options_of(const pool_settings& from) {
     if (from.become != role::owner) options += " -c jit=off";
     // A plan for whoever asks (docs/decisions/0008).
     if (from.become != role::owner) options += " -c plan_cache_mode=force_generic_plan";
+    // A worker that was killed lets go of its jobs at once, and not when its statement ends.
+    if (from.become == role::worker) options += " -c client_connection_check_interval=500";
     if (from.become == role::app) options += " -c idle_in_transaction_session_timeout=60000";
     return options;
 }
@@ -54,6 +56,7 @@ std::string_view name_of(role which) {
     switch (which) {
         case role::app: return "vouch_app";
         case role::batch: return "vouch_batch";
+        case role::worker: return "vouch_worker";
         case role::owner: return "vouch_owner";
     }
     return "vouch_app";

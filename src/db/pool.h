@@ -14,9 +14,10 @@ namespace vouch::db {
 
 /// Whose rights a connection has. The user of the conninfo logs in and becomes the role.
 enum class role {
-    app,    // vouch_app: the one tenant of its transaction
-    batch,  // vouch_batch: the tenants of its batch; reads inputs, inserts snapshots and seals
-    owner,  // vouch_owner: migrations and backup; never serves
+    app,     // vouch_app: the one tenant of its transaction
+    batch,   // vouch_batch: the tenants of its batch; reads inputs, inserts snapshots and seals
+    worker,  // vouch_worker: the tables of the job engine
+    owner,   // vouch_owner: migrations and backup; never serves
 };
 std::string_view name_of(role which);
 

@@ -40,7 +40,7 @@ result<> ensure_roles(session& on) {
 
 std::string roles_sql(const session& on) {
     return fmt::format(
-        "{};\nGRANT vouch_owner, vouch_app, vouch_batch TO {};\n",
+        "{};\nGRANT vouch_owner, vouch_app, vouch_batch, vouch_worker TO {};\n",
         sql::schema::roles.text,
         on.quote_identifier(on.user())
     );

@@ -11,7 +11,9 @@ std::optional<std::string> unless_empty(const std::string& text) {
     return text.empty() ? std::nullopt : std::optional(text);
 }
 
-command enter(const uuid& tenant, const author& by) {
+}  // namespace
+
+command tenant_tx::enter(const uuid& tenant, const author& by) {
     return {
         sql::tenant::enter,
         parameters::of(
@@ -20,10 +22,8 @@ command enter(const uuid& tenant, const author& by) {
     };
 }
 
-}  // namespace
-
 tenant_tx::tenant_tx(lease owned, command begin, uuid tenant, const author& by, std::chrono::milliseconds ms_max)
-    : transaction(std::move(owned), std::move(begin), enter(tenant, by), ms_max), tenant_(tenant) {}
+    : transaction(std::move(owned), {std::move(begin), enter(tenant, by)}, ms_max), tenant_(tenant) {}
 
 task<tenant_tx> tenant_tx::begin_read(pool& from, uuid tenant) {
     CO_TRY(owned, co_await from.acquire_exclusive());

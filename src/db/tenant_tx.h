@@ -25,7 +25,10 @@ public:
     const uuid& tenant() const { return tenant_; }
 
 private:
+    friend class worker_tx;
     tenant_tx(lease owned, command begin, uuid tenant, const author& by, std::chrono::milliseconds ms_max);
+    tenant_tx(const transaction& same, uuid tenant) : transaction(same), tenant_(tenant) {}
+    static command enter(const uuid& tenant, const author& by);
     static task<answer> read_one_answer(pool& from, uuid tenant, command wanted);
 
     uuid tenant_;

@@ -7,51 +7,66 @@
 
 namespace vouch::db {
 
-transaction::transaction(lease owned, command begin, command enter, std::chrono::milliseconds ms_max)
-    : lease_(std::move(owned)), opening_(std::pair(std::move(begin), std::move(enter))), ms_max_(ms_max) {}
+struct transaction::core {
+    lease owned;
+    std::vector<command> opening;  // BEGIN and what enters the tenant, until they are sent
+    std::optional<error> failure;
+    std::chrono::milliseconds ms_max;
+    std::chrono::steady_clock::time_point end_by = std::chrono::steady_clock::time_point::max();
+    std::vector<std::string_view>* noted = nullptr;
+    bool over = false;
 
-// Before BEGIN was sent, and after COMMIT was answered well or badly, there is nothing to roll back.
-transaction::~transaction() {
-    lease_.hand_back(opening_ || over_);
+    core(lease from, std::vector<command> first, std::chrono::milliseconds longest)
+        : owned(std::move(from)), opening(std::move(first)), ms_max(longest) {}
+    core(const core&) = delete;
+    core& operator=(const core&) = delete;
+    // Before BEGIN was sent, and after COMMIT was answered well or badly, there is nothing to roll back.
+    ~core() { owned.hand_back(!opening.empty() || over); }
+
+    /// The deadline of a round trip that begins now; none: it is too late for one.
+    std::optional<std::chrono::milliseconds> next_ms_max() const {
+        using clock = std::chrono::steady_clock;
+        if (end_by == clock::time_point::max()) return ms_max;
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(end_by - clock::now());
+        if (left <= std::chrono::milliseconds(0)) return std::nullopt;
+        return ms_max == std::chrono::milliseconds(0) ? left : std::min(left, ms_max);
+    }
+};
+
+transaction::transaction(lease owned, std::vector<command> opening, std::chrono::milliseconds ms_max)
+    : core_(std::make_shared<core>(std::move(owned), std::move(opening), ms_max)) {}
+
+void transaction::end_by(std::chrono::steady_clock::time_point latest) {
+    core_->end_by = latest;
+}
+
+void transaction::note_statements(std::vector<std::string_view>& into) {
+    core_->noted = &into;
 }
 
 task<std::vector<answer>> transaction::run(std::vector<command> commands) {
-    if (failure_) co_return std::unexpected(*failure_);
-    if (over_) co_return fail(errc::internal, "a statement after the end of its transaction");
-    const auto ms_max = next_ms_max();
+    auto& at = *core_;
+    if (at.failure) co_return std::unexpected(*at.failure);
+    if (at.over) co_return fail(errc::internal, "a statement after the end of its transaction");
+    const auto ms_max = at.next_ms_max();
     if (!ms_max) {
-        failure_ = error{errc::db_timeout, "the time for the whole of it was over before the next statement", {}, {}};
-        co_return std::unexpected(*failure_);
+        at.failure = error{errc::db_timeout, "the time for the whole of it was over before the next statement", {}, {}};
+        co_return std::unexpected(*at.failure);
     }
-    if (noted_ != nullptr) {
-        for (const auto& each : commands) noted_->push_back(each.sql.name);
+    if (at.noted != nullptr) {
+        for (const auto& each : commands) at.noted->push_back(each.sql.name);
     }
-    const std::size_t extra = opening_ ? 2 : 0;
-    round_trip work{{{}}, *ms_max};
-    auto& whole = work.segments.front();
-    whole.reserve(commands.size() + extra);
-    if (opening_) {
-        whole.push_back(std::move(opening_->first));
-        whole.push_back(std::move(opening_->second));
-        opening_.reset();
-    }
-    std::ranges::move(commands, std::back_inserter(whole));
-    auto answers = co_await lease_->run(std::move(work));
+    const auto extra = at.opening.size();
+    round_trip work{{std::move(at.opening)}, *ms_max};
+    at.opening.clear();
+    std::ranges::move(commands, std::back_inserter(work.segments.front()));
+    auto answers = co_await at.owned->run(std::move(work));
     if (!answers) {
-        failure_ = answers.error();
+        at.failure = answers.error();
         co_return std::unexpected(std::move(answers).error());
     }
     answers->erase(answers->begin(), answers->begin() + static_cast<std::ptrdiff_t>(extra));
     co_return std::move(*answers);
-}
-
-/// The deadline of a round trip that begins now; none: it is too late for one.
-std::optional<std::chrono::milliseconds> transaction::next_ms_max() const {
-    using clock = std::chrono::steady_clock;
-    if (end_by_ == clock::time_point::max()) return ms_max_;
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(end_by_ - clock::now());
-    if (left <= std::chrono::milliseconds(0)) return std::nullopt;
-    return ms_max_ == std::chrono::milliseconds(0) ? left : std::min(left, ms_max_);
 }
 
 task<answer> transaction::run_one(command wanted) {
@@ -66,18 +81,34 @@ task<raw_rows> transaction::raw(statement wanted, parameters values) {
     co_return raw_rows(std::move(from), wanted.name);
 }
 
+task<> transaction::begin_part() {
+    CO_CHECK(co_await run({{plumbing::begin_part, {}}}));
+    co_return result<>();
+}
+
+task<> transaction::undo_part() {
+    if (core_->over || core_->owned->lost()) {
+        co_return fail(errc::db_unavailable, "the connection is gone, and what was done in the transaction with it");
+    }
+    core_->failure.reset();
+    core_->end_by = std::chrono::steady_clock::time_point::max();
+    CO_CHECK(co_await run({{plumbing::undo_part, {}}}));
+    co_return result<>();
+}
+
 task<> transaction::commit() {
-    if (failure_) co_return std::unexpected(*failure_);
-    if (over_) co_return fail(errc::internal, "a transaction was committed twice");
-    over_ = true;
-    if (!opening_) {
-        const auto done = co_await lease_->run({{{{plumbing::commit, {}}}}, ms_max_});
+    auto& at = *core_;
+    if (at.failure) co_return std::unexpected(*at.failure);
+    if (at.over) co_return fail(errc::internal, "a transaction was committed twice");
+    at.over = true;
+    if (at.opening.empty()) {
+        const auto done = co_await at.owned->run({{{{plumbing::commit, {}}}}, at.ms_max});
         if (!done) {
-            failure_ = done.error();
+            at.failure = done.error();
             co_return std::unexpected(done.error());
         }
     }
-    lease_.hand_back(true);
+    at.owned.hand_back(true);
     co_return result<>();
 }
 

@@ -2,6 +2,7 @@
 // What tenant_tx and batch_tx have in common. BEGIN and the statement that enters the tenant travel with the first
 // statement, in one round trip.
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,7 +40,7 @@ class transaction {
 public:
     transaction(transaction&&) noexcept = default;
     transaction& operator=(transaction&&) noexcept = default;
-    ~transaction();
+    ~transaction() = default;
 
     /// Each runs one statement. Errors: those of connection::run, and of only_row and at_most_one_row.
     template <class Row, class... P>
@@ -57,29 +58,30 @@ public:
     task<std::vector<answer>> run(std::vector<command> commands);
 
     /// No round trip lasts beyond it, whatever its own deadline; none is begun after it. But a commit is.
-    void end_by(std::chrono::steady_clock::time_point latest) { end_by_ = latest; }
+    void end_by(std::chrono::steady_clock::time_point latest);
 
     /// From now on the names of the statements that are run are added to a list, which outlives the transaction.
-    void note_statements(std::vector<std::string_view>& into) { noted_ = &into; }
+    void note_statements(std::vector<std::string_view>& into);
 
     /// Errors: as a statement; refused by the database at the end (deferred constraints); db_unavailable when the
     /// connection broke, and then it is unknown whether it is committed.
     task<> commit();
 
+    /// What follows can be undone by itself: undo_part() takes it back, after an error too, and the transaction goes on
+    /// as if it had not been. Errors of undo_part: the connection is gone, and the transaction with it.
+    task<> begin_part();
+    task<> undo_part();
+
 protected:
-    transaction(lease owned, command begin, command enter, std::chrono::milliseconds ms_max);
+    transaction(lease owned, std::vector<command> opening, std::chrono::milliseconds ms_max);
+    /// Another view of the same transaction, which ends with the last of its views.
+    transaction(const transaction& same) = default;
 
 private:
     task<answer> run_one(command wanted);
-    std::optional<std::chrono::milliseconds> next_ms_max() const;
 
-    lease lease_;
-    std::optional<std::pair<command, command>> opening_;  // BEGIN and enter, until they are sent
-    std::optional<error> failure_;
-    std::chrono::milliseconds ms_max_;
-    std::chrono::steady_clock::time_point end_by_ = std::chrono::steady_clock::time_point::max();
-    std::vector<std::string_view>* noted_ = nullptr;
-    bool over_ = false;
+    struct core;
+    std::shared_ptr<core> core_;
 };
 
 template <class Row, class... P>

@@ -157,6 +157,11 @@ void wire::flush() {
 void wire::take_input() {
     const bool alive = PQconsumeInput(native) == 1;
     while (!broken && !PQisBusy(native) && !expected_.empty()) take(answer(PQgetResult(native)));
+    while (!broken) {
+        const std::unique_ptr<PGnotify, decltype(&PQfreemem)> told(PQnotifies(native), PQfreemem);
+        if (!told) break;
+        if (tell_notified) tell_notified(told->relname, told->extra);
+    }
     if (!broken && (!alive || PQstatus(native) == CONNECTION_BAD)) break_down(unavailable_by(native));
 }
 

@@ -63,6 +63,7 @@ struct wire : std::enable_shared_from_this<wire> {
     bool lost = false;            // broken, or a cancel was sent
     std::deque<std::shared_ptr<trip>> trips;
     std::move_only_function<void()> tell_lost;
+    std::move_only_function<void(std::string_view, std::string_view)> tell_notified;
 
     void drop();  // releases the descriptor and ends the session
 

@@ -1,0 +1,7 @@
+-- Takes back the leases of long jobs that passed their deadline: whoever has one finds it gone when it settles.
+-- $1 timestamptz now, $2 integer queue. Rows: the jobs. Tenants: all.
+WITH ended AS (
+    DELETE FROM job.lease WHERE queue_id = $2::integer AND ends_by < $1::timestamptz RETURNING job_id
+)
+SELECT j.id, j.tenant_id, j.failures, j.crashes, j.gated, j.created_at, j.run_at, j.key, j.schedule_id, j.slot_at, j.payload
+  FROM job.job AS j WHERE j.id IN (SELECT job_id FROM ended) FOR UPDATE
