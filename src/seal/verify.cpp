@@ -99,7 +99,7 @@ task<> read_versions(db::batch_tx& tx, uuid tenant, std::int64_t first, std::int
             CO_TRY(ordinal, row.get<std::int32_t>("ordinal"));
             CO_TRY(id, subject_id(kind, row));
             CO_TRY(retires, retired_by(kind, row));
-            const auto text = canonical(row);
+            const auto text = canonical(row, kind.worked_out);
             check.version(
                 seq,
                 ordinal,
