@@ -138,6 +138,7 @@ void Statements::run_as_batch() {
     trial.run(seal::change_sets, bank.id, 1, 100);
     trial.run_in_vain(seal::differences, bank.id);
     trial.run_in_vain(seal::misplaced_snapshots, bank.id);
+    trial.run_in_vain(seal::misstated_steps, bank.id);
     trial.run(
         seal::unlike_kinds,
         std::vector<std::string>{"observation"},
