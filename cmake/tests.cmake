@@ -21,8 +21,10 @@ endfunction()
 add_test_program(unit_tests unit)
 add_test_program(db_tests db)
 add_test_program(process_tests process)
+add_library(moved_clock MODULE tests/preloaded/moved_clock.cpp)
 if(TARGET process_tests)
-    add_dependencies(process_tests vouch)
+    add_dependencies(process_tests vouch moved_clock)
+    target_compile_definitions(process_tests PRIVATE VOUCH_MOVED_CLOCK_LIBRARY="$<TARGET_FILE:moved_clock>")
 endif()
 
 # Runs a command beside a cluster that is thrown away afterwards: with_database db_tests.
