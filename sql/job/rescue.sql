@@ -3,7 +3,10 @@
 -- $1 integer ms after which a worker without a heartbeat is dead, $2 timestamptz now (of run_at; who is dead, the database's
 -- clock says), $3 integer ms of pause. Rows: the jobs, with what became of them (again, quarantined). Tenants: all.
 WITH dead AS MATERIALIZED (
-    SELECT worker_id, name FROM job.worker WHERE heartbeat_at < clock_timestamp() - $1::integer * interval '1 millisecond'
+    SELECT worker_id, name FROM job.worker
+     WHERE heartbeat_at < clock_timestamp() - $1::integer * interval '1 millisecond'
+       -- After the database was away all seem dead until they have found it again.
+       AND pg_postmaster_start_time() < clock_timestamp() - $1::integer * interval '1 millisecond'
        FOR UPDATE SKIP LOCKED
 ), held AS (
     DELETE FROM job.hold AS h USING dead WHERE h.worker_id = dead.worker_id RETURNING dead.name, h.job_ids

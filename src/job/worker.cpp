@@ -16,12 +16,28 @@ namespace {
 
 constexpr auto back_off_first = std::chrono::milliseconds(50);
 constexpr auto back_off_max = std::chrono::milliseconds(5'000);
+constexpr int connections_of_a_worker_max = 8;                      // of one pool
+constexpr auto keeping_ms_max = std::chrono::milliseconds(30'000);  // of what is no handler
 
-db::pool_settings pool_settings_of(const worker_settings& from, int connections_max) {
-    auto settings = db::settings_for(db::role::worker, from.conninfo);
-    settings.connections_max = std::clamp(connections_max, 1, 64);
+db::pool_settings pool_settings_of(
+    const worker_settings& from, int connections_max, std::chrono::milliseconds round_trip_ms_max
+) {
+    db::pool_settings settings{.conninfo = from.conninfo, .become = db::role::worker};
+    settings.connections_max = connections_max;
+    settings.round_trip_ms_max = round_trip_ms_max;
+    settings.server_statement_ms_max = round_trip_ms_max + std::chrono::seconds(5);
+    settings.lock_ms_max = round_trip_ms_max;
     settings.jitter_seed = from.chance_seed;
     return settings;
+}
+
+/// What a statement of a handler may take: the engine ends a handler at its own time, and this is behind it.
+std::chrono::milliseconds longest_run(const std::vector<queue>& known) {
+    std::chrono::milliseconds longest(0);
+    for (const auto& each : known) {
+        if (each.settings.how == form::short_) longest = std::max(longest, each.settings.run_ms_max);
+    }
+    return longest + keeping_ms_max;
 }
 
 /// One for each batch of short jobs at a time, and one that settles long jobs.
@@ -43,6 +59,9 @@ result<> check(const queue& wanted) {
     }
     if (of.batch_max < 1 || of.batch_max > 10'000 || of.at_once < 1 || of.at_once > 32) {
         return fail(errc::bad_input, fmt::format("the queue {}: batch_max is 1 to 10000, at_once 1 to 32", of.name));
+    }
+    if (of.run_ms_max.count() < 1 || of.run_ms_max > std::chrono::hours(24 * 7)) {
+        return fail(errc::bad_input, fmt::format("the queue {}: run_ms_max is 1 ms to a week", of.name));
     }
     return {};
 }
@@ -71,8 +90,8 @@ void bell::ring() {
 engine::engine(asio::io_context& on, worker_settings given, std::vector<queue> known)
     : context(on),
       settings(std::move(given)),
-      working(on, pool_settings_of(settings, connections_for(known))),
-      keeping(on, pool_settings_of(settings, 1)),
+      working(on, pool_settings_of(settings, connections_for(known), longest_run(known))),
+      keeping(on, pool_settings_of(settings, 1, keeping_ms_max)),
       ended(on),
       heart(on),
       clock(on),
@@ -177,7 +196,20 @@ worker::~worker() {
 
 task<> worker::start() {
     auto& of = *engine_;
-    for (const auto& each : of.queues) CO_CHECK(check({each->settings, each->handler}));
+    std::vector<queue> known;
+    for (const auto& each : of.queues) {
+        known.push_back({each->settings, each->handler});
+        CO_CHECK(check(known.back()));
+    }
+    if (connections_for(known) > connections_of_a_worker_max) {
+        co_return fail(
+            errc::bad_input,
+            fmt::format(
+                "the short queues of a worker run at most {} batches at once together; run more workers",
+                connections_of_a_worker_max - 1
+            )
+        );
+    }
     CO_CHECK(co_await declare_queues(of));
     CO_TRY(days, co_await db::look_up(of.keeping, keep_days, of.now(), days_ahead, of.settings.keep_days));
     (void)days;
