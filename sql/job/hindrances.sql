@@ -5,7 +5,7 @@
 WITH j AS MATERIALIZED (
     SELECT waiting.*, coalesce(waiting.key, '') AS lane FROM job.job AS waiting WHERE waiting.id = $1::bigint
 )
-SELECT j.queue_id, j.stage, j.gated, j.rank, j.run_at, q.name AS queue, q.form, q.paused_at, q.paused_by,
+SELECT j.id, j.queue_id, j.stage, j.gated, j.rank, j.run_at, q.name AS queue, q.form, q.paused_at, q.paused_by,
        p.paused_at AS tenant_paused_at, p.paused_by AS tenant_paused_by,
        alive.workers AS workers_alive, alive.heartbeat_ms,
        (SELECT count(*) FROM (SELECT FROM job.lease AS l WHERE l.queue_id = j.queue_id LIMIT $2::integer) AS l) AS long_running,

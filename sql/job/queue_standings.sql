@@ -28,7 +28,8 @@ SELECT q.queue_id, q.name, q.form, q.gated, q.paused_at, q.paused_by,
        coalesce(ended.done, 0) AS done_today,
        (SELECT coalesce(sum(jobs), 0) >= $3::integer FROM later) AS later_partly,
        (SELECT coalesce(sum(jobs), 0) >= $3::integer FROM ended) AS ended_partly,
-       least(ready.since, held.since, alone.since) AS waiting_since
+       -- Where all that is ready runs nobody waits.
+       least(CASE WHEN ready.jobs > coalesce(in_hand.ready, 0) THEN ready.since END, held.since, alone.since) AS waiting_since
   FROM job.queue AS q
   LEFT JOIN in_hand ON in_hand.queue_id = q.queue_id
   LEFT JOIN later ON later.queue_id = q.queue_id

@@ -69,9 +69,14 @@ struct redrive_document {
 BOOST_DESCRIBE_STRUCT(redrive_document, (), (queue, back, stayed, more))
 
 std::string drawn(const job::redriven& done, const std::string& queue) {
-    auto text = fmt::format("{}: {} dead jobs wait again", queue, grouped(done.back));
+    auto text =
+        fmt::format("{}: {} dead {} again", queue, grouped(done.back), done.back == 1 ? "job waits" : "jobs wait");
     if (!done.stayed.empty())
-        text += fmt::format("; {} stay dead, since their unique key is another's", grouped(done.stayed.size()));
+        text += fmt::format(
+            "; of {} the unique key is another's: {} dead",
+            grouped(done.stayed.size()),
+            done.stayed.size() == 1 ? "it stays" : "they stay"
+        );
     text += "\n";
     int named = 0;
     for (const auto& each : done.stayed) {

@@ -64,7 +64,9 @@ result<exit_code> run_resume(const pause_options& options, const environment& su
     TRY(wanted, read_pause(here, options));
     TRY(was, here.run(job::end_pause(here.worker(), wanted)));
     if (was)
-        fmt::print("{}: goes on; it was paused {} by {}\n", name_of(options), printed_age(was->since, now()), was->by);
+        fmt::print(
+            "{}: goes on; it was paused for {} by {}\n", name_of(options), printed_span(now() - was->since), was->by
+        );
     else
         fmt::print("{}: was not paused\n", name_of(options));
     return exit_code::ok;

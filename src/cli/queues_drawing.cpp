@@ -72,7 +72,7 @@ std::string draw_queues(const std::vector<job::queue_standing>& found, instant n
         if (each.paused_at)
             pauses += fmt::format("* {}: {}\n", each.name, paused_words(each.paused_at, each.paused_by, now));
         if (each.paused_tenants > 0)
-            pauses += fmt::format("{}: {} tenants are paused in it\n", each.name, each.paused_tenants);
+            pauses += fmt::format("{}: paused in it for {} tenant(s)\n", each.name, each.paused_tenants);
     }
     return table.drawn(static_cast<std::size_t>(on.width), on.unicode) + pauses;
 }

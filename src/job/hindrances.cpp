@@ -58,7 +58,9 @@ private:
         if (found_.run_at > now_)
             add("not_yet",
                 fmt::format(
-                    "It may not run before {}. `vouch jobs retry` puts it forward to now.", when(found_.run_at, now_)
+                    "It may not run before {}. `vouch jobs retry {}` puts it forward to now.",
+                    when(found_.run_at, now_),
+                    found_.id
                 ));
         else if (found_.workers_alive > 0)
             add("stepping_forward",
@@ -208,18 +210,18 @@ reason reason_of_running(const shown_job& job, instant now) {
     return {"running", std::move(words)};
 }
 
+/// One that was redriven has its failures forgotten, and not its last words.
 reason reason_of_failure(const shown_job& job, instant now) {
-    return {
-        "failed",
-        fmt::format(
-            "It failed {} of {} times before it is given up, and {} times its worker died under it; last at {}: {}.",
+    std::string words = "It failed before";
+    if (job.failures > 0)
+        words = fmt::format(
+            "It failed {} time{} of {}, then it is given up",
             job.failures,
-            job.failures_max,
-            job.crashes,
-            when(*job.last_failed_at, now),
-            *job.last_error
-        )
-    };
+            job.failures == 1 ? "" : "s",
+            job.failures_max
+        );
+    if (job.crashes > 0) words += fmt::format("; {} times its worker died under it", job.crashes);
+    return {"failed", fmt::format("{}. Last at {}: {}.", words, when(*job.last_failed_at, now), *job.last_error)};
 }
 
 }  // namespace

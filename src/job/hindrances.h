@@ -23,6 +23,7 @@ inline constexpr std::chrono::milliseconds heartbeat_ms_max{5'000};
 
 /// Facts of a job that waits, as sql/job/hindrances.sql finds them.
 struct hindrances {
+    std::int64_t id = 0;
     std::int32_t queue_id = 0;
     std::string stage;
     bool gated = false;
@@ -53,7 +54,8 @@ struct hindrances {
 BOOST_DESCRIBE_STRUCT(
     hindrances,
     (),
-    (queue_id,
+    (id,
+     queue_id,
      stage,
      gated,
      rank,
