@@ -313,15 +313,18 @@ CREATE FUNCTION history.append_version(kind text, p_tenant_id uuid, version json
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $_$
 DECLARE
-    head seal.head;
-    fact text;
+    head          seal.head;
+    fact          text;
+    version_table regclass := format('history.%I', kind || '_version')::regclass;
 BEGIN
     FOREACH fact IN ARRAY history.followed(kind) LOOP
         version := version || jsonb_build_object('was_' || fact, before -> fact, 'restates', restates);
     END LOOP;
     head := seal.count_changes(p_tenant_id, kind, 1);
-    EXECUTE format('INSERT INTO history.%1$I SELECT v.* FROM jsonb_populate_record(NULL::history.%1$I, $1) AS v',
-                   kind || '_version')
+    EXECUTE (SELECT format('INSERT INTO %1$s (%2$s) SELECT %2$s FROM jsonb_populate_record(NULL::%1$s, $1) AS v',
+                           version_table, string_agg(quote_ident(attname), ', ' ORDER BY attnum))
+               FROM pg_attribute
+              WHERE attrelid = version_table AND attnum > 0 AND NOT attisdropped AND attgenerated = '')
       USING version || jsonb_build_object('seq', head.seq + 1, 'ordinal', head.open_count, 'effective_at', moment);
 END $_$;
 
@@ -559,6 +562,46 @@ CREATE FUNCTION history.canonical(v history.observation_text_version) RETURNS te
 ALTER FUNCTION history.canonical(v history.observation_text_version) OWNER TO vouch_owner;
 
 --
+-- Name: severities(); Type: FUNCTION; Schema: record; Owner: vouch_owner
+--
+
+CREATE FUNCTION record.severities() RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ARRAY['LOW'::text, 'MEDIUM'::text, 'HIGH'::text, 'CRITICAL'::text];
+
+ALTER FUNCTION record.severities() OWNER TO vouch_owner;
+
+--
+-- Name: standing(text, boolean); Type: FUNCTION; Schema: record; Owner: vouch_owner
+--
+
+CREATE FUNCTION record.standing(status text, deleted boolean) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN deleted THEN 'gone'::text WHEN (status = ANY (ARRAY['ISSUED'::text, 'RESPONSE'::text, 'COMPLIANCE'::text])) THEN 'outstanding'::text WHEN (status = 'CLOSED'::text) THEN 'closed'::text WHEN (status = 'NO_LONGER_VALID'::text) THEN 'invalid'::text WHEN (status = 'RISK_ACCEPTED'::text) THEN 'accepted'::text WHEN (status = 'WITHDRAWN'::text) THEN 'withdrawn'::text ELSE 'before'::text END;
+
+ALTER FUNCTION record.standing(status text, deleted boolean) OWNER TO vouch_owner;
+
+--
+-- Name: standings(); Type: FUNCTION; Schema: record; Owner: vouch_owner
+--
+
+CREATE FUNCTION record.standings() RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ARRAY['before'::text, 'outstanding'::text, 'closed'::text, 'invalid'::text, 'accepted'::text, 'withdrawn'::text, 'gone'::text];
+
+ALTER FUNCTION record.standings() OWNER TO vouch_owner;
+
+--
+-- Name: step(text, boolean, text, text, boolean, text, boolean); Type: FUNCTION; Schema: record; Owner: vouch_owner
+--
+
+CREATE FUNCTION record.step(was_status text, was_deleted boolean, was_severity text, status text, deleted boolean, severity text, restates boolean) RETURNS smallint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (restates OR (record.standing(was_status, was_deleted) <> record.standing(status, deleted)) OR (was_severity <> severity)) THEN (((((1000 * array_position(record.standings(), record.standing(was_status, was_deleted))) + (100 * array_position(record.standings(), record.standing(status, deleted)))) + (10 * COALESCE(array_position(record.severities(), severity), 0))) + COALESCE(array_position(record.severities(), was_severity), 0)))::smallint ELSE NULL::smallint END;
+
+ALTER FUNCTION record.step(was_status text, was_deleted boolean, was_severity text, status text, deleted boolean, severity text, restates boolean) OWNER TO vouch_owner;
+
+--
 -- Name: observation_version; Type: TABLE; Schema: history; Owner: vouch_owner
 --
 
@@ -593,7 +636,8 @@ CREATE TABLE history.observation_version (
     was_deleted boolean,
     was_status text,
     was_severity text,
-    restates boolean NOT NULL
+    restates boolean NOT NULL,
+    step smallint GENERATED ALWAYS AS (record.step(was_status, was_deleted, was_severity, status, deleted, severity, restates)) STORED
 );
 
 ALTER TABLE ONLY history.observation_version FORCE ROW LEVEL SECURITY;
@@ -1048,7 +1092,7 @@ BEGIN
                ELSE '/* no canonical form */' || attname
                END, '"' || attname || '":', attname), ', ' ORDER BY attname COLLATE "C")
       INTO members
-      FROM pg_attribute WHERE attrelid = version_table AND attnum > 0 AND NOT attisdropped;
+      FROM pg_attribute WHERE attrelid = version_table AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
     EXECUTE format('CREATE OR REPLACE FUNCTION history.canonical(v %s) RETURNS text LANGUAGE sql STABLE'
                    ' RETURN ''{'' || concat_ws('','', %s) || ''}''', version_table, members);
 END $_$;
@@ -1117,7 +1161,7 @@ ALTER FUNCTION history.facts(kind text, prefix text) OWNER TO vouch_owner;
 
 CREATE FUNCTION history.is_fact(column_name text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN ((column_name <> ALL (ARRAY['tenant_id'::text, 'seq'::text, 'ordinal'::text, 'id'::text, 'effective_at'::text, 'deleted'::text, 'restates'::text])) AND (column_name !~~ 'was\_%'::text));
+    RETURN ((column_name <> ALL (ARRAY['tenant_id'::text, 'seq'::text, 'ordinal'::text, 'id'::text, 'effective_at'::text, 'deleted'::text, 'restates'::text, 'step'::text])) AND (column_name !~~ 'was\_%'::text));
 
 ALTER FUNCTION history.is_fact(column_name text) OWNER TO vouch_owner;
 
@@ -1396,6 +1440,16 @@ CREATE FUNCTION metric.share_tenths(part numeric, whole numeric) RETURNS integer
 ALTER FUNCTION metric.share_tenths(part numeric, whole numeric) OWNER TO vouch_owner;
 
 --
+-- Name: came_from(smallint); Type: FUNCTION; Schema: record; Owner: vouch_owner
+--
+
+CREATE FUNCTION record.came_from(step smallint) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (record.standings())[(step / 1000)];
+
+ALTER FUNCTION record.came_from(step smallint) OWNER TO vouch_owner;
+
+--
 -- Name: change_holds_from(text, uuid, uuid, timestamp with time zone); Type: FUNCTION; Schema: record; Owner: vouch_owner
 --
 
@@ -1502,16 +1556,6 @@ END $$;
 ALTER FUNCTION record.keep_original_due_date() OWNER TO vouch_owner;
 
 --
--- Name: standing(text, boolean); Type: FUNCTION; Schema: record; Owner: vouch_owner
---
-
-CREATE FUNCTION record.standing(status text, deleted boolean) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN deleted THEN 'gone'::text WHEN (status = ANY (ARRAY['ISSUED'::text, 'RESPONSE'::text, 'COMPLIANCE'::text])) THEN 'outstanding'::text WHEN (status = 'CLOSED'::text) THEN 'closed'::text WHEN (status = 'NO_LONGER_VALID'::text) THEN 'invalid'::text WHEN (status = 'RISK_ACCEPTED'::text) THEN 'accepted'::text WHEN (status = 'WITHDRAWN'::text) THEN 'withdrawn'::text ELSE 'before'::text END;
-
-ALTER FUNCTION record.standing(status text, deleted boolean) OWNER TO vouch_owner;
-
---
 -- Name: kind_of_repeat(text); Type: FUNCTION; Schema: record; Owner: vouch_owner
 --
 
@@ -1520,6 +1564,26 @@ CREATE FUNCTION record.kind_of_repeat(prior_status text) RETURNS text
     RETURN CASE WHEN (record.standing(prior_status, false) = ANY (ARRAY['outstanding'::text, 'accepted'::text])) THEN 'persisting'::text ELSE 'recurred'::text END;
 
 ALTER FUNCTION record.kind_of_repeat(prior_status text) OWNER TO vouch_owner;
+
+--
+-- Name: step_severity(smallint); Type: FUNCTION; Schema: record; Owner: vouch_owner
+--
+
+CREATE FUNCTION record.step_severity(step smallint) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (record.severities())[((step / 10) % 10)];
+
+ALTER FUNCTION record.step_severity(step smallint) OWNER TO vouch_owner;
+
+--
+-- Name: left_as(smallint); Type: FUNCTION; Schema: record; Owner: vouch_owner
+--
+
+CREATE FUNCTION record.left_as(step smallint) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (record.came_from(step) = 'outstanding'::text) THEN (record.severities())[((step)::integer % 10)] ELSE record.step_severity(step) END;
+
+ALTER FUNCTION record.left_as(step smallint) OWNER TO vouch_owner;
 
 --
 -- Name: link_holds_from(uuid, uuid, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: record; Owner: vouch_owner
@@ -1608,6 +1672,16 @@ BEGIN
 END $$;
 
 ALTER FUNCTION record.refuse_unexplained_deletion() OWNER TO vouch_owner;
+
+--
+-- Name: went_to(smallint); Type: FUNCTION; Schema: record; Owner: vouch_owner
+--
+
+CREATE FUNCTION record.went_to(step smallint) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (record.standings())[((step / 100) % 10)];
+
+ALTER FUNCTION record.went_to(step smallint) OWNER TO vouch_owner;
 
 --
 -- Name: change_set_hash(uuid, bigint, timestamp with time zone, text, text, text[], text[], bytea[], bytea); Type: FUNCTION; Schema: seal; Owner: vouch_owner
@@ -3736,7 +3810,7 @@ CREATE INDEX observation_state ON history.observation_version USING btree (tenan
 -- Name: observation_step; Type: INDEX; Schema: history; Owner: vouch_owner
 --
 
-CREATE INDEX observation_step ON history.observation_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (status, deleted, severity, was_status, was_deleted, was_severity) WHERE (restates OR (record.standing(was_status, was_deleted) <> record.standing(status, deleted)) OR (was_severity <> severity));
+CREATE INDEX observation_step ON history.observation_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (step) WHERE (step IS NOT NULL);
 
 --
 -- Name: observation_text_state; Type: INDEX; Schema: history; Owner: vouch_owner

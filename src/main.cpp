@@ -57,6 +57,7 @@ int main(int count, char** words) try {
     add_engagements_command(line);
     add_repeat_commands(line);
     add_verify_command(line);
+    add_work_command(line);
     add_anchor_command(line);
     add_serve_commands(line);
     add_jobs_commands(line);

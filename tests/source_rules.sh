@@ -41,7 +41,7 @@ rule "no path of one machine" \
     "$(grep -nE '/(work|home)/[a-z]|/root\b' $sources $scripts)"
 
 # A stage includes only stages before it in this list.
-stages=(base db embedded tenant history record seal metric snapshot trend repeat demo dashboard report job notify http api cli)
+stages=(base db embedded tenant history record seal metric snapshot trend repeat demo dashboard report job work notify http api cli)
 wrong=
 for later in "${!stages[@]}"; do
     [ -d "src/${stages[$later]}" ] || continue

@@ -1,9 +1,11 @@
-// node capture_loop.js CONNINFO BANKS [--reads-alone]: rival of a capture. A loop over the banks, ten at a time, that makes for each the
+// node capture_loop.js CONNINFO BANKS [--reads-alone | --steps-by-number]: rival of a capture. A loop over the banks, ten at a time, that makes for each the
 // as-of reads that a capture asks the present for (observations, their steps, requirements, branches, engagements) with prepared
 // statements, works the same figures out of them (metrics.js), and writes a plain row. As whoever owns the tables: no
 // row-level security, no chain.
 // With --reads-alone PostgreSQL counts what the reads find, and nothing is worked out or written: what is left for
 // whoever makes these reads bank by bank, in any language.
+// With --steps-by-number steps are read as the numbers that Vouch keeps of them (record.step), and not as the columns that they
+// are told by, of which bench/sql/steps_of_rival.sql makes an index.
 // Prints "milliseconds N" for one pass; connections are open and statements prepared before.
 'use strict';
 const { Pool, types } = require('pg');
@@ -28,7 +30,11 @@ const as_of = (kind, columns) => `
 
 const reads = {
     observation: as_of('observation', 'status, severity, original_due_on, due_on, implemented_on'),
-    step: `
+    step: process.argv[4] === '--steps-by-number' ? `
+        SELECT DISTINCT ON (id, effective_at) step
+          FROM history.observation_version
+         WHERE tenant_id = $1::uuid AND effective_at < $2::timestamptz AND seq <= $3::bigint AND step IS NOT NULL
+         ORDER BY id, effective_at DESC, seq DESC, ordinal DESC` : `
         SELECT DISTINCT ON (id, effective_at) status, deleted, severity, was_status, was_deleted, was_severity
           FROM history.observation_version
          WHERE tenant_id = $1::uuid AND effective_at < $2::timestamptz AND seq <= $3::bigint

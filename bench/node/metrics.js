@@ -43,6 +43,26 @@ const standing_of = (status, deleted) =>
     : status === 'CLOSED' ? 'closed'
     : status === 'NO_LONGER_VALID' ? 'invalid'
     : 'accepted';
+// The digits of record.step(); what was withdrawn counts as what was never issued.
+const standing_of_digit = [null, 'before', 'outstanding', 'closed', 'invalid', 'accepted', 'before', 'gone'];
+const severity_of_digit = [null, 'low', 'medium', 'high', 'critical'];
+const told_by_columns = ({ status, deleted, severity, was_status, was_deleted, was_severity }) => ({
+    from: standing_of(was_status, was_deleted),
+    to: standing_of(status, deleted),
+    now: severity.toLowerCase(),
+    was: was_severity === null ? null : was_severity.toLowerCase(),
+    withdraws: status === 'WITHDRAWN' && was_status !== 'WITHDRAWN' && !deleted && !was_deleted,
+});
+const told_by_number = ({ step }) => {
+    const came = Math.floor(step / 1000), went = Math.floor(step / 100) % 10;
+    return {
+        from: standing_of_digit[came],
+        to: standing_of_digit[went],
+        now: severity_of_digit[Math.floor(step / 10) % 10],
+        was: severity_of_digit[step % 10],
+        withdraws: went === 6 && came !== 6 && came !== 7,
+    };
+};
 const into_outstanding = { before: 'issued', closed: 'reopened', accepted: 'returned' };
 const taken_back_into = { invalid: 'no_longer_valid', gone: 'deleted' };
 const out_of_outstanding = { closed: 'closed', invalid: 'no_longer_valid', accepted: 'risk_accepted', gone: 'deleted' };
@@ -147,18 +167,17 @@ const score = ({ severity, standing }, complied, covered) => {
 const roll_forward = (steps) => {
     const flows = ['issued', 'reopened', 'returned', 'reclassified_in', 'reclassified_out', 'closed', 'no_longer_valid', 'risk_accepted', 'deleted'];
     const moved = zeros(['withdrawn', ...severities.flatMap((s) => flows.map((flow) => `${s}_${flow}`))]);
-    for (const { status, deleted, severity, was_status, was_deleted, was_severity } of steps) {
-        const from = standing_of(was_status, was_deleted), to = standing_of(status, deleted);
-        const now = severity.toLowerCase();
-        if (status === 'WITHDRAWN' && was_status !== 'WITHDRAWN' && !deleted && !was_deleted) moved.withdrawn += 1;
+    for (const row of steps) {
+        const { from, to, now, was, withdraws } = row.step === undefined ? told_by_columns(row) : told_by_number(row);
+        if (withdraws) moved.withdrawn += 1;
         if (from === to) {
-            if (from !== 'outstanding' || was_severity === severity) continue;
-            moved[`${was_severity.toLowerCase()}_reclassified_out`] += 1;
+            if (from !== 'outstanding' || was === now) continue;
+            moved[`${was}_reclassified_out`] += 1;
             moved[`${now}_reclassified_in`] += 1;
             continue;
         }
         if ((from === 'gone' && to !== 'outstanding') || (to === 'gone' && from !== 'outstanding')) continue;
-        const left_as = from === 'outstanding' ? was_severity.toLowerCase() : now;
+        const left_as = from === 'outstanding' ? was : now;
         if (from !== 'outstanding') {
             if (into_outstanding[from]) moved[`${now}_${into_outstanding[from]}`] += 1;
             else moved[`${now}_${taken_back_into[from]}`] -= 1;

@@ -26,5 +26,6 @@ void add_setting_commands(command_line& line);
 void add_tenant_commands(command_line& line);
 void add_trend_commands(command_line& line);
 void add_verify_command(command_line& line);
+void add_work_command(command_line& line);
 
 }  // namespace vouch::cli

@@ -8,12 +8,15 @@
 #include <spdlog/spdlog.h>
 
 #include "api/application.h"
+#include "build_version.h"
 #include "cli/commands.h"
 #include "cli/serve_settings.h"
+#include "cli/workplace.h"
 #include "db/migration.h"
 #include "embedded/database.h"
 #include "http/json_log.h"
 #include "http/server.h"
+#include "work/crew.h"
 
 namespace vouch::cli {
 
@@ -52,8 +55,9 @@ result<chosen_settings> settings_for(const serve_options& options, const environ
 /// that was killed, which must happen on the thread that it ends with.
 class watch {
 public:
-    watch(asio::io_context& context, http::server& serving, embedded::database& database)
-        : signals_(context, SIGINT, SIGTERM), timer_(context), serving_(serving), database_(database) {
+    /// crew: none, when others work.
+    watch(asio::io_context& context, http::server& serving, work::crew* crew, embedded::database& database)
+        : signals_(context, SIGINT, SIGTERM), timer_(context), serving_(serving), crew_(crew), database_(database) {
         wait_for_signal();
         look();
     }
@@ -68,6 +72,7 @@ private:
             } else {
                 spdlog::info("signal {}: answers what was asked and ends", number);
                 serving_.drain();
+                if (crew_ != nullptr) crew_->drain();
             }
             ending_ = true;
             wait_for_signal();
@@ -75,7 +80,7 @@ private:
     }
 
     void look() {
-        if (serving_.ended()) {
+        if (serving_.ended() && (crew_ == nullptr || crew_->ended())) {
             signals_.cancel();
             return;
         }
@@ -96,6 +101,7 @@ private:
     asio::signal_set signals_;
     asio::steady_timer timer_;
     http::server& serving_;
+    work::crew* crew_;
     embedded::database& database_;
     std::chrono::steady_clock::time_point next_database_look_;
     bool ending_ = false;
@@ -113,8 +119,10 @@ result<exit_code> run_serve(const serve_options& options, const environment& sur
     api::verification_jobs verifications(database.conninfo());
     TRY(serving,
         http::server::start(settings.http, counted, api::make_application(settings.api, verifications, counted)));
+    std::optional<work::crew> crew;
+    if (settings.works) crew.emplace(work::crew_settings{database.conninfo(), build_version, now});
     asio::io_context control(1);
-    const watch watching(control, *serving, database);
+    const watch watching(control, *serving, crew ? &*crew : nullptr, database);
     fmt::print("Vouch listens on\nhttp://{}/\nCtrl-C ends it.\n", http::to_string(serving->address()));
     std::fflush(stdout);
     spdlog::info(

@@ -154,6 +154,18 @@ constexpr std::array kinds{
         "drain_ms_max", "MS", "For what is being answered when it is told to end"
     ),
     setting_kind{
+        "work",
+        "yes|no",
+        "Whether it runs jobs as well, the daily capture among them; else vouch work has to",
+        [](std::string_view text, serve_settings& into) -> result<void> {
+            if (text != "yes" && text != "no")
+                return fail(errc::usage, fmt::format("\"{}\" is neither yes nor no", text));
+            into.works = text == "yes";
+            return {};
+        },
+        [](const serve_settings& from) { return std::string(from.works ? "yes" : "no"); }
+    },
+    setting_kind{
         "log_level",
         "LEVEL",
         "error, warn, info (each request) or debug",

@@ -20,6 +20,7 @@ struct serve_settings {
     http::server_settings http;
     api::application_settings api;
     std::string log_level = "info";
+    bool works = true;  // runs jobs beside what it serves
 };
 
 /// A setting: --request-ms-max, VOUCH_REQUEST_MS_MAX, request_ms_max = in the file.

@@ -48,7 +48,9 @@ public:
     db::pool working;  // transactions that settle jobs, one connection each
     db::pool keeping;  // everything else, in short round trips
     std::int64_t worker_id = 0;
-    worker_counts counts;
+    struct {
+        std::atomic<std::int64_t> finished, failed, lost, running;
+    } counts;
     std::set<std::int64_t> cancelled;  // leases of ours
     bool ending = false;               // takes nothing further
     bool over = false;                 // and long jobs shall end

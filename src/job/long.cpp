@@ -176,7 +176,10 @@ task<bool> work_once(std::shared_ptr<engine> of, queue_state& queue) {
         }
         co_await of->back_off(tries);
     }
-    ++(*run->outcome ? of->counts.finished : of->counts.failed);
+    if (*run->outcome)
+        ++of->counts.finished;
+    else
+        ++of->counts.failed;
     co_return true;
 }
 

@@ -209,4 +209,18 @@ inline constexpr db::query<
     put_schedule{sql::job::put_schedule};
 inline constexpr db::query<db::no_row, uuid, std::string> delete_schedule{sql::job::delete_schedule};
 
+struct schedule_named_row {
+    uuid tenant_id;
+    std::string expression;
+    std::string zone;
+};
+BOOST_DESCRIBE_STRUCT(schedule_named_row, (), (tenant_id, expression, zone))
+inline constexpr db::query<schedule_named_row, std::string> schedules_named{sql::job::schedules_named};
+
+struct told_row {
+    std::string queue;
+};
+BOOST_DESCRIBE_STRUCT(told_row, (), (queue))
+inline constexpr db::query<told_row, texts> notify{sql::job::notify};
+
 }  // namespace vouch::job

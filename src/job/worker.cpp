@@ -231,7 +231,8 @@ void worker::ring() {
 }
 
 worker_counts worker::counts() const {
-    return engine_->counts;
+    const auto& at = engine_->counts;
+    return {.finished = at.finished, .failed = at.failed, .lost = at.lost, .running = at.running};
 }
 
 }  // namespace vouch::job

@@ -88,6 +88,7 @@ public:
     /// There are new jobs of a queue, or a schedule has changed: looks at once. From the thread of the worker.
     void ring();
 
+    /// From any thread.
     worker_counts counts() const;
 
 private:

@@ -30,18 +30,13 @@ constexpr std::array observation_ages{
 
 // --- Observations: the steps of their lives ------------------------------------------------------------------------
 
-constexpr std::array step_columns{
-    "status"sv, "deleted"sv, "severity"sv, "was_status"sv, "was_deleted"sv, "was_severity"sv
-};
+constexpr std::array step_columns{"step"sv};
 constexpr std::array step_facts{
-    named{"came_from", "record.standing(was_status, was_deleted)"},
-    named{"went_to", "record.standing(status, deleted)"},
-    named{"severity", "severity"},
+    named{"came_from", "record.came_from(step)"},
+    named{"went_to", "record.went_to(step)"},
+    named{"severity", "record.step_severity(step)"},
     // What goes out of outstanding counts at the severity it had.
-    named{
-        "left_as",
-        "CASE WHEN record.standing(was_status, was_deleted) = 'outstanding' THEN was_severity ELSE severity END"
-    },
+    named{"left_as", "record.left_as(step)"},
 };
 
 // A step between two standings that are not outstanding leads through it, except to or from "gone".

@@ -179,8 +179,8 @@ std::string source_by_sweep(const definition& wanted, const source& from) {
         return db::fill_template(
             sql::metric::steps_by_sweep_template.text,
             {{"steps", steps_of(from)},
+             {"columns", listed(columns_of(from, ""))},
              {"facts", listed(facts_of(from))},
-             {"names", listed(names_of_facts(from))},
              {"moves", listed(counts)}}
         );
     }

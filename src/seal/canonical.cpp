@@ -72,10 +72,10 @@ result<std::string> canonical_json(std::string_view document) {
     return canonical_value(value);
 }
 
-result<std::string> canonical(db::raw_row version) {
+result<std::string> canonical(db::raw_row version, std::string_view worked_out) {
     std::vector<std::size_t> order;
     for (std::size_t at = 0; at < version.size(); ++at) {
-        if (!version.is_null(at)) order.push_back(at);
+        if (!version.is_null(at) && version.column(at).name != worked_out) order.push_back(at);
     }
     std::ranges::sort(order, {}, [&](std::size_t at) { return version.column(at).name; });
     std::string out = "{";

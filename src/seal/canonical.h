@@ -11,9 +11,10 @@
 
 namespace vouch::seal {
 
-/// The canonical text of a version: a JSON object of its columns that are not null, keys sorted by bytes.
+/// The canonical text of a version: a JSON object of its columns that are not null, keys sorted by bytes. Without the
+/// column worked_out (of its kind; empty: none).
 /// Errors: internal, naming a column of a type that has no canonical form.
-result<std::string> canonical(db::raw_row version);
+result<std::string> canonical(db::raw_row version, std::string_view worked_out);
 
 /// The canonical form of a JSON document: keys sorted, no spaces, members that are null left out, numbers integers.
 /// Errors: bad_input when it is not JSON or holds a number that is not an integer.

@@ -56,6 +56,12 @@ struct misplaced_snapshot_row {
 };
 BOOST_DESCRIBE_STRUCT(misplaced_snapshot_row, (), (id, seq, is_gone))
 
+struct misstated_step_row {
+    uuid id;
+    std::int64_t seq;
+};
+BOOST_DESCRIBE_STRUCT(misstated_step_row, (), (id, seq))
+
 struct known_row {
     std::int64_t known_seq;
 };
@@ -72,6 +78,7 @@ inline constexpr db::
     query<unlike_kind_row, std::vector<std::string>, std::vector<std::string>, std::vector<std::string>>
         unlike_kinds{sql::seal::unlike_kinds};
 inline constexpr db::query<misplaced_snapshot_row, uuid> misplaced_snapshots{sql::seal::misplaced_snapshots};
+inline constexpr db::query<misstated_step_row, uuid> misstated_steps{sql::seal::misstated_steps};
 
 /// The statement that reads the versions of a kind whole ($1 tenant, $2 first seq, $3 last seq); lives for ever.
 db::statement versions_of(const subject_kind& kind);

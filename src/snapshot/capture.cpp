@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
-#include "db/batch_tx.h"
 #include "metric/catalogue.h"
 #include "snapshot/queries.h"
 
@@ -45,15 +44,10 @@ struct capture_run {
 
 /// Captures one batch in a transaction of its own.
 task<> capture_batch(capture_run& run, std::vector<uuid> tenants) {
-    const auto& wanted = metric::current_definition();
     CO_TRY(tx, co_await db::batch_tx::begin_write(*run.batch, tenants, run.actor, "daily capture", run.recorded_at));
-    CO_CHECK(co_await tx.execute(hash_groups));
-    CO_TRY(rows, co_await tx.rows(snapshot::capture(wanted), tenants, run.business_date, run.now, wanted.version));
+    CO_TRY(captured, co_await capture_in(tx, tenants, run.business_date, run.now));
     CO_CHECK(co_await tx.commit());
-    for (const auto& row : rows) {
-        CO_TRY(outcome, outcome_named(row.outcome));
-        run.done.push_back({row.tenant_id, row.business_date, row.slot_at, outcome});
-    }
+    run.done.insert(run.done.end(), captured.begin(), captured.end());
     co_return result<>{};
 }
 
@@ -70,6 +64,21 @@ task<> capture_batches(capture_run& run) {
 }
 
 }  // namespace
+
+task<std::vector<capture_of_tenant>> capture_in(
+    db::batch_tx& tx, std::vector<uuid> tenants, std::optional<date> business_date, instant now
+) {
+    const auto& wanted = metric::current_definition();
+    CO_CHECK(co_await tx.execute(hash_groups));
+    CO_TRY(rows, co_await tx.rows(snapshot::capture(wanted), tenants, business_date, now, wanted.version));
+    std::vector<capture_of_tenant> done;
+    done.reserve(rows.size());
+    for (const auto& row : rows) {
+        CO_TRY(outcome, outcome_named(row.outcome));
+        done.push_back({row.tenant_id, row.business_date, row.slot_at, outcome});
+    }
+    co_return done;
+}
 
 task<std::vector<capture_of_tenant>> capture(
     db::pool& batch,

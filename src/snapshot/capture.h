@@ -6,6 +6,7 @@
 
 #include "base/task.h"
 #include "base/values.h"
+#include "db/batch_tx.h"
 #include "db/pool.h"
 
 namespace vouch::snapshot {
@@ -44,6 +45,12 @@ task<std::vector<capture_of_tenant>> capture(
     instant now,
     std::string actor,
     std::optional<instant> recorded_at = std::nullopt
+);
+
+/// The same in a transaction of somebody else's, which is that of these tenants, in one statement: at most
+/// tenants_per_capture_max of them. Errors: those of transaction::run.
+task<std::vector<capture_of_tenant>> capture_in(
+    db::batch_tx& tx, std::vector<uuid> tenants, std::optional<date> business_date, instant now
 );
 
 }  // namespace vouch::snapshot

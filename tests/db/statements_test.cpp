@@ -14,6 +14,7 @@
 #include "sql.h"
 #include "tenant/queries.h"
 #include "trend/queries.h"
+#include "work/queries.h"
 
 using namespace vouch;
 
@@ -38,6 +39,7 @@ protected:
     void run_as_app();
     void run_as_batch();
     void run_on_snapshots();
+    void run_as_worker();
     void run_as_owner();
 
     std::set<std::string> ran;
@@ -119,6 +121,8 @@ void Statements::run_as_batch() {
     trial.run(snapshot::snapshots, bank.id);
     trial.run(tenant::settings, bank.id);
     trial.run(tenant::period_named, bank.id, "2024-02", now);
+    trial.run(work::days_to_capture, tenants, {moment("2100-01-01T00:00:00Z")});
+    trial.run(work::next_captures, tenants, now);
     trial.run(trend::reported_range, bank.id, now);
     trial.run(trend::restated_range, bank.id, now);
     trial.run(trend::reported_frame, bank.id, day("2024-01-01"), day("2024-02-28"), "month", day("2024-03-01"));
@@ -138,6 +142,7 @@ void Statements::run_as_batch() {
     trial.run(seal::change_sets, bank.id, 1, 100);
     trial.run_in_vain(seal::differences, bank.id);
     trial.run_in_vain(seal::misplaced_snapshots, bank.id);
+    trial.run_in_vain(seal::misstated_steps, bank.id);
     trial.run(
         seal::unlike_kinds,
         std::vector<std::string>{"observation"},
@@ -233,6 +238,12 @@ void Statements::run_on_snapshots() {
     ran.insert(trial.names().begin(), trial.names().end());
 }
 
+void Statements::run_as_worker() {
+    test::statement_trial trial(conninfo(), "-c role=vouch_worker -c TimeZone=UTC");
+    test::run_jobs(trial, moment("2026-03-01T00:00:00Z"));
+    ran.insert(trial.names().begin(), trial.names().end());
+}
+
 // Deploying and reading the ledger, by a superuser. The program reads these as text.
 void Statements::run_as_owner() {
     test::statement_trial trial(conninfo(), "-c TimeZone=UTC");
@@ -273,6 +284,7 @@ TEST_F(Statements, AllRunAndTheirColumnsAreThoseOfTheRowsTheyAreReadInto) {
     run_as_app();
     run_as_batch();
     run_on_snapshots();
+    run_as_worker();
     run_as_owner();
 
     std::set<std::string> covered;
@@ -295,6 +307,7 @@ TEST_F(Statements, AllRunAndTheirColumnsAreThoseOfTheRowsTheyAreReadInto) {
          "metric.touched_template",
          "trend.moved_rows_template"}  // difference_test.cpp
     );
+    covered.insert("job.copy_jobs");           // COPY has no parameters and no rows: enqueue_test.cpp
     covered.insert("schema.create_database");  // makes the cluster of every run of these tests, outside a transaction
     for (const auto& statement : sql::all) {
         EXPECT_TRUE(covered.contains(std::string(statement.name)))

@@ -103,6 +103,34 @@ TEST_F(Tamper, SinceWhenAVersionHolds) {
     );
 }
 
+TEST_F(Tamper, AStepThatIsAnotherThanItsVersion) {
+    // Nobody can write one; so the function that makes them is another for a moment.
+    auto on = admin();
+    constexpr auto signature = "record.step(text, boolean, text, text, boolean, text, boolean)";
+    const auto as_it_is = test::cell(on, fmt::format("SELECT pg_get_functiondef('{}'::regprocedure)", signature));
+    test::take(on.execute(
+        "CREATE OR REPLACE FUNCTION record.step(was_status text, was_deleted boolean, was_severity text, status text,"
+        " deleted boolean, severity text, restates boolean) RETURNS smallint IMMUTABLE LANGUAGE sql RETURN "
+        "NULL::smallint"
+    ));
+    tamper(
+        "UPDATE history.observation_version SET severity = severity WHERE tenant_id = {tenant} AND seq = 3 AND id = "
+        "{one}"
+    );
+    test::take(on.execute(as_it_is));
+    sentences expected{
+        observation(one) + ": altered, a roll-forward counts its version of change set 3 as another step than it is"
+    };
+    for (const auto& day : snapshot_days()) {
+        for (const auto* difference :
+             {"roll_forward.critical_reclassified_in says 1, recomputed 0",
+              "roll_forward.high_reclassified_out says 1, recomputed 0"}) {
+            expected.push_back("snapshot " + day + " (revision 1): " + difference);
+        }
+    }
+    EXPECT_EQ(problems(), expected);
+}
+
 TEST_F(Tamper, ATitle) {
     tamper("UPDATE history.observation_text_version SET title = title || '.' WHERE tenant_id = {tenant} AND id = {two}"
     );

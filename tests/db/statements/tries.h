@@ -17,6 +17,9 @@ void repeat_and_delete(statement_trial& trial, const uuid& tenant);
 /// What only the server asks, of a tenant with an observation and snapshots in January 2024.
 void read_for_the_server(statement_trial& trial, const uuid& tenant);
 
+/// The job engine's, as vouch_worker.
+void run_jobs(statement_trial& trial, instant now);
+
 /// The rows of a re-performance file.
 void read_sheets(statement_trial& trial, const uuid& tenant);
 

@@ -28,6 +28,10 @@ bool reads(std::uint32_t type) {
         return reads<typename T::value_type>(type);
     else if constexpr (std::is_same_v<T, bool>)
         return is_one_of(oid::boolean);
+    else if constexpr (std::is_enum_v<T>)
+        return is_one_of(oid::text);
+    else if constexpr (std::is_same_v<T, std::int16_t>)
+        return is_one_of(oid::int2);
     else if constexpr (std::is_same_v<T, std::int32_t>)
         return is_one_of(oid::int2, oid::int4);
     else if constexpr (std::is_same_v<T, std::int64_t>)
@@ -46,6 +50,10 @@ bool reads(std::uint32_t type) {
         return reads<std::vector<std::string>>(type);
     else if constexpr (std::is_same_v<T, std::vector<std::optional<db::bytes>>>)
         return reads<std::vector<db::bytes>>(type);
+    else if constexpr (std::is_same_v<T, std::vector<std::int64_t>>)
+        return is_one_of(oid::int8_array);
+    else if constexpr (std::is_same_v<T, std::vector<std::int32_t>>)
+        return is_one_of(oid::int4_array);
     else if constexpr (std::is_same_v<T, std::vector<std::string>>)
         return is_one_of(oid::text_array);
     else if constexpr (std::is_same_v<T, std::vector<db::bytes>>)

@@ -21,6 +21,26 @@ constexpr exception exceptions[] = {
     {"has a tenant", "seal.subject_kind", "says which tables hold versions; the same for every tenant"},
     {"starts with tenant_id", "tenant.tenant_slug_key", "a slug is the address of a tenant, before it is known which"},
     {"security definer", "history.append()", "trigger: nobody may write history himself"},
+    {"security definer",
+     "job.enqueue(text, jsonb, uuid, integer, timestamp with time zone, text, text, text, interval, timestamp with "
+     "time "
+     "zone)",
+     "nobody but the engine may write jobs; asks whether it may be for this tenant"},
+    {"security definer", "job.notify(text[])", "tells workers which queue has jobs; shows names of queues only"},
+    {"executable security definer", "vouch_app job.notify(text[])", "as above"},
+    {"executable security definer", "vouch_batch job.notify(text[])", "as above"},
+    {"security definer",
+     "job.keep_days(timestamp with time zone, integer, integer)",
+     "makes and drops partitions of jobs that have ended"},
+    {"executable security definer",
+     "vouch_app job.enqueue(text, jsonb, uuid, integer, timestamp with time zone, text, text, text, interval, "
+     "timestamp "
+     "with time zone)",
+     "as above"},
+    {"executable security definer",
+     "vouch_batch job.enqueue(text, jsonb, uuid, integer, timestamp with time zone, text, text, text, interval, "
+     "timestamp with time zone)",
+     "as above"},
     {"security definer", "seal.close_change_set()", "trigger: nobody may write the chain himself"},
     {"security definer", "seal.make_head()", "trigger: a tenant has a head from its first moment"},
     {"security definer", "seal.wait_for_turn()", "trigger: locks the head, which its writer may only read"},
@@ -55,13 +75,15 @@ constexpr exception exceptions[] = {
 /// Relations (r table, p partitioned, v view, m materialized, f foreign) of the stages; db holds the ledger of
 /// migrations, which everybody may read.
 constexpr std::string_view ours = R"(
-    WITH relation AS (
+    WITH everything AS (
         SELECT c.oid, c.relkind, c.relowner, c.relacl, c.reloptions, c.relrowsecurity, c.relforcerowsecurity,
                c.relispartition, n.nspname AS schema, n.nspname || '.' || c.relname AS name,
                (SELECT attnum FROM pg_attribute WHERE attrelid = c.oid AND attname = 'tenant_id') AS tenant_attnum
           FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
          WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
            AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'public', 'db')
+    ), relation AS (
+        SELECT * FROM everything WHERE schema <> 'job'  -- no tenant's: JobsAreTheEnginesAlone
     ), function AS (
         SELECT p.oid, p.prosecdef, p.proconfig, p.proowner,
                format('%s.%s(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)) AS signature,
@@ -197,18 +219,40 @@ TEST_F(Catalog, RolesWriteOnlyWhatIsTheirs) {
     );
 }
 
+// The tables of jobs hold those of all tenants, without row-level security, which would cost each claim: what a tenant
+// may do is enqueue for itself, by one function.
+TEST_F(Catalog, JobsAreTheEnginesAlone) {
+    expect_only_exceptions(
+        "only vouch_worker is granted jobs, and vouch_worker nothing else",
+        R"(SELECT format('%s to %s on %s', privilege_type, grantee::regrole, name)
+             FROM everything, aclexplode(relacl)
+            WHERE grantee <> relowner
+              AND (is_grantable OR (schema = 'job') <> (grantee = 'vouch_worker'::regrole))
+            UNION ALL
+           SELECT format('%s to %s on schema %s', privilege_type, grantee::regrole, nspname)
+             FROM pg_namespace, aclexplode(nspacl)
+            WHERE grantee <> nspowner AND nspname = 'job' AND privilege_type <> 'USAGE'
+               OR nspname <> 'job' AND grantee = 'vouch_worker'::regrole)"
+    );
+    expect_only_exceptions(
+        "has a primary key, or is history of jobs",
+        R"(SELECT name FROM everything WHERE schema = 'job' AND relkind IN ('r', 'p') AND name !~ '^job.finished'
+              AND NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = everything.oid AND contype = 'p'))"
+    );
+}
+
 TEST_F(Catalog, TheOwnerOwnsEverything) {
     expect_only_exceptions(
         "vouch_owner owns it",
-        R"(SELECT name FROM relation WHERE relowner <> 'vouch_owner'::regrole
+        R"(SELECT name FROM everything WHERE relowner <> 'vouch_owner'::regrole
             UNION ALL SELECT name FROM function WHERE proowner <> 'vouch_owner'::regrole
             UNION ALL SELECT nspname::text FROM pg_namespace
-                       WHERE nspname IN (SELECT schema FROM relation) AND nspowner <> 'vouch_owner'::regrole)"
+                       WHERE nspname IN (SELECT schema FROM everything) AND nspowner <> 'vouch_owner'::regrole)"
     );
     expect_only_exceptions(
         "no role of ours logs in, or is above row-level security other than vouch_owner",
         R"(SELECT rolname::text FROM pg_roles
-            WHERE rolname IN ('vouch_owner', 'vouch_app', 'vouch_batch')
+            WHERE rolname IN ('vouch_owner', 'vouch_app', 'vouch_batch', 'vouch_worker')
               AND (rolcanlogin OR rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls <> (rolname = 'vouch_owner')))"
     );
 }
@@ -256,11 +300,16 @@ TEST_F(Catalog, WhatIsAppendOnlyRefusesEverybody) {
 TEST_F(Catalog, EveryKindHasItsVersionsAndItsTriggers) {
     std::vector<std::string> in_the_program;
     for (const auto& each : seal::subject_kinds) {
-        in_the_program.push_back(fmt::format("{} in {} of {}", each.kind, each.version_table, each.present));
+        in_the_program.push_back(
+            fmt::format("{} in {} of {} without '{}'", each.kind, each.version_table, each.present, each.worked_out)
+        );
     }
     std::ranges::sort(in_the_program);
-    auto in_the_database =
-        names("SELECT format('%s in %s of %s', kind, version_table, present) FROM seal.subject_kind");
+    auto in_the_database = names(R"(
+        SELECT format('%s in %s of %s without ''%s''', kind, version_table, present,
+                      (SELECT string_agg(attname, ',') FROM pg_attribute
+                        WHERE attrelid = version_table AND attgenerated <> ''))
+          FROM seal.subject_kind)");
     std::ranges::sort(in_the_database);
     EXPECT_EQ(in_the_program, in_the_database);
     expect_only_exceptions(
@@ -301,7 +350,7 @@ TEST_F(Catalog, VersionsHoldTheFactsOfThePresent) {
         , fact AS (
             SELECT kind, attname, format_type(atttypid, atttypmod) AS type
               FROM seal.subject_kind JOIN pg_attribute ON attrelid = version_table AND attnum > 0 AND NOT attisdropped
-             WHERE present IS NOT NULL
+             WHERE present IS NOT NULL AND attgenerated = ''
                AND attname NOT IN ('tenant_id', 'seq', 'ordinal', 'id', 'effective_at', 'deleted', 'restates')
                AND attname NOT LIKE 'was\_%'
         ), present AS (

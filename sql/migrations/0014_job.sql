@@ -416,3 +416,18 @@ REVOKE ALL ON FUNCTION job.keep_days(timestamptz, integer, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION job.keep_days(timestamptz, integer, integer) TO vouch_worker;
 REVOKE ALL ON FUNCTION job.let_in(integer, timestamptz, uuid, text, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION job.let_in(integer, timestamptz, uuid, text, uuid) TO vouch_worker;
+
+-- Rings for queues: whoever listens to vouch_job looks at once. Those that exist. Anybody may ring.
+CREATE FUNCTION job.notify(p_queues text[]) RETURNS SETOF text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    found job.queue;
+BEGIN
+    PERFORM set_config('synchronous_commit', 'off', true);
+    FOR found IN SELECT * FROM job.queue WHERE name = ANY (p_queues) LOOP
+        PERFORM pg_notify('vouch_job', found.queue_id::text);
+        RETURN NEXT found.name;
+    END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION job.notify(text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION job.notify(text[]) TO vouch_app, vouch_batch, vouch_worker;
