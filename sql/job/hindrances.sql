@@ -15,10 +15,9 @@ SELECT j.id, j.queue_id, j.stage, j.gated, j.rank, j.run_at, q.name AS queue, q.
        (SELECT count(*) FROM (SELECT FROM job.job AS b WHERE j.stage = 'held' AND b.stage = 'held' AND b.queue_id = j.queue_id
                                  AND b.tenant_id = j.tenant_id AND coalesce(b.key, '') = j.lane AND (b.rank, b.id) < (j.rank, j.id)
                                ORDER BY b.rank, b.id LIMIT $2::integer) AS b) AS before_in_lane,
-       (SELECT count(*) FROM (SELECT FROM job.job AS b WHERE j.stage = 'ready' AND b.stage = 'ready' AND b.queue_id = j.queue_id
-                                 AND b.tenant_id = j.tenant_id AND b.rank < j.rank
-                                 AND NOT EXISTS (SELECT FROM job.lease AS l WHERE l.job_id = b.id)
-                               ORDER BY b.rank LIMIT $2::integer) AS b) AS before_of_tenant,
+       (SELECT count(*) FROM (SELECT b.id FROM job.job AS b WHERE j.stage = 'ready' AND b.stage = 'ready' AND b.queue_id = j.queue_id
+                                 AND b.tenant_id = j.tenant_id AND b.rank < j.rank ORDER BY b.rank LIMIT $2::integer) AS b
+         WHERE NOT EXISTS (SELECT FROM job.lease AS l WHERE l.job_id = b.id)) AS before_of_tenant,
        (SELECT count(*) FROM (SELECT FROM job.job AS b WHERE j.stage = 'ready' AND b.stage = 'ready' AND b.queue_id = j.queue_id
                                  AND b.tenant_id < j.tenant_id ORDER BY b.tenant_id LIMIT $2::integer) AS b)
        + (SELECT count(*) FROM (SELECT FROM job.job AS b WHERE j.stage = 'ready' AND b.stage = 'ready' AND b.queue_id = j.queue_id

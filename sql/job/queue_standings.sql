@@ -8,7 +8,7 @@ WITH in_hand AS MATERIALIZED (
             UNION ALL
             (SELECT id FROM job.hold AS h CROSS JOIN LATERAL unnest(h.job_ids) AS ids
               CROSS JOIN LATERAL generate_series(lower(ids), upper(ids) - 1) AS id LIMIT 100000)) AS held
-      JOIN job.job AS j ON j.id = held.id
+     CROSS JOIN LATERAL (SELECT queue_id, stage FROM job.job WHERE id = held.id OFFSET 0) AS j
      GROUP BY j.queue_id
 ), later AS MATERIALIZED (
     SELECT queue_id, count(*) AS jobs
@@ -40,7 +40,7 @@ SELECT q.queue_id, q.name, q.form, q.gated, q.paused_at, q.paused_by,
                               ORDER BY j.tenant_id, j.rank LIMIT $2::integer) AS r) AS ready
  CROSS JOIN LATERAL (SELECT count(*) AS jobs, min(run_at) AS since
                        FROM (SELECT j.run_at FROM job.job AS j WHERE j.queue_id = q.queue_id AND j.stage = 'held'
-                              ORDER BY j.tenant_id, coalesce(j.key, ''), j.rank LIMIT $2::integer) AS h) AS held
+                              ORDER BY j.tenant_id, coalesce(j.key, ''), j.rank, j.id LIMIT $2::integer) AS h) AS held
  CROSS JOIN LATERAL (SELECT count(*) AS jobs, min(run_at) AS since
                        FROM (SELECT j.run_at FROM job.job AS j WHERE j.queue_id = q.queue_id AND j.stage = 'alone'
                               ORDER BY j.tenant_id, j.rank LIMIT $2::integer) AS a) AS alone

@@ -241,7 +241,7 @@ void add_jobs_view_commands(command_line& line) {
     line.add<schedules_options>(
             "jobs schedules",
             "List the schedules, or show one with its last slots and the next ten.",
-            "vouch jobs schedules --name capture --tenant bank",
+            "vouch jobs schedules --name daily-capture --tenant bank",
             run_schedules
     )
         .optional("--name NAME", &schedules_options::name, "Only those of this name, with their slots")

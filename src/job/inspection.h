@@ -115,8 +115,8 @@ BOOST_DESCRIBE_STRUCT(
 task<shown_job> show_job(db::pool& worker, std::int64_t id);
 
 /// No count is larger: one that is as large is "so many and more".
-inline constexpr int counted_max = 100'000;
-inline constexpr int looked_at_max = 1'000'000;
+inline constexpr int counted_max = 10'000;
+inline constexpr int looked_at_max = 100'000;
 
 struct queue_standing {
     std::int32_t queue_id = 0;
