@@ -131,8 +131,9 @@ private:
         if (found_.before_in_lane > 0 && !found_.ordered)
             add("gate_turn",
                 fmt::format(
-                    "{} of the same tenant and key wait at the gate before it, by priority and age.",
-                    jobs(found_.before_in_lane)
+                    "{} of the same tenant and key {} before it at the gate, by priority and age.",
+                    jobs(found_.before_in_lane),
+                    found_.before_in_lane == 1 ? "is" : "are"
                 ));
         if (reasons_.size() == before && found_.workers_alive > 0 && !found_.paused_at && !found_.tenant_paused_at)
             add("gate_next", "Nothing holds it at the gate of the queue: it is let in within a second.");
