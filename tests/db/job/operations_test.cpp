@@ -195,6 +195,9 @@ TEST_F(Operations, CancelALongJobThatRuns) {
     job::worker worker(context, worker_named(), {each});
     ASSERT_TRUE(run(worker.start()));
     ASSERT_TRUE(wait_until([&] { return worker.counts().running == 1; }));
+    const auto retried = run(job::retry(*pool, id, "ravi", now));
+    EXPECT_EQ(code_of(retried), errc::conflict);
+    EXPECT_NE(retried.error().detail.find("runs in the worker tested"), std::string::npos) << retried.error().detail;
     const auto done = run(job::cancel(*pool, id, "ravi", "not today", now));
     ASSERT_TRUE(done) << describe(done.error());
     EXPECT_EQ(*done, job::cancelled_how::told_to_end);

@@ -18,7 +18,8 @@ INSERT INTO job.queue (name, form, failures_max, crashes_max, ageing_s, running_
 SELECT job.keep_days(now(), 7, 30);
 SELECT job.enqueue('mail', '{"to": "ravi"}', (SELECT tenant_id FROM tenant.tenant));
 SELECT job.enqueue('mail', p_run_at => now() + interval '3 days');
-SELECT job.enqueue('report'), job.enqueue('report', p_now => now() + interval '1 ms');
+SELECT job.enqueue('report', p_now => now() - interval '1 minute');
+SELECT job.enqueue('report', p_now => now());
 SELECT job.let_in(queue_id, now() + interval '1 s', NULL, NULL) FROM job.queue WHERE name = 'report';
 INSERT INTO job.dead (id, died_at, cause, created_at, run_at, tenant_id, queue_id, priority, failures, crashes, last_error, unique_key)
  SELECT 100 + n, now() - interval '1 hour', 'failed', now(), now(), job.nobody(), queue_id, 0, 5, 0, 'io: refused', 'same'
