@@ -60,6 +60,7 @@ int main(int count, char** words) try {
     add_work_command(line);
     add_anchor_command(line);
     add_serve_commands(line);
+    add_jobs_commands(line);
     add_schema_commands(line);
     add_backup_command(line);
     add_restore_command(line);

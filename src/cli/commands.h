@@ -14,6 +14,7 @@ void add_metrics_command(command_line& line);
 void add_period_commands(command_line& line);
 void add_engagements_command(command_line& line);
 void add_import_command(command_line& line);
+void add_jobs_commands(command_line& line);
 void add_repeat_commands(command_line& line);
 void add_replay_command(command_line& line);
 void add_restore_command(command_line& line);

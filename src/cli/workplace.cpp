@@ -17,12 +17,14 @@ workplace::workplace(embedded::database database)
     : database_(std::move(database)),
       context_(std::make_unique<asio::io_context>(1)),
       app_(std::make_unique<db::pool>(*context_, db::settings_for(db::role::app, database_.conninfo()))),
-      batch_(std::make_unique<db::pool>(*context_, db::settings_for(db::role::batch, database_.conninfo()))) {}
+      batch_(std::make_unique<db::pool>(*context_, db::settings_for(db::role::batch, database_.conninfo()))),
+      worker_(std::make_unique<db::pool>(*context_, db::settings_for(db::role::worker, database_.conninfo()))) {}
 
 workplace::~workplace() {
     if (!context_) return;  // moved away
     app_->close();
     batch_->close();
+    worker_->close();
     context_->restart();
     context_->run_for(std::chrono::seconds(1));  // lets the connections say good-bye
 }

@@ -1,5 +1,5 @@
 #pragma once
-// What a command works with: the database, one event loop, and pools of the two roles that serve.
+// What a command works with: the database, one event loop, and pools of the roles that serve.
 #include <chrono>
 
 #include "base/environment.h"
@@ -21,8 +21,9 @@ public:
         return run_to_end(*context_, std::move(work));
     }
 
-    db::pool& app() { return *app_; }      // role vouch_app
-    db::pool& batch() { return *batch_; }  // role vouch_batch
+    db::pool& app() { return *app_; }        // role vouch_app
+    db::pool& batch() { return *batch_; }    // role vouch_batch
+    db::pool& worker() { return *worker_; }  // role vouch_worker: the tables of jobs
 
     workplace(workplace&&) = default;
     ~workplace();
@@ -34,6 +35,7 @@ private:
     std::unique_ptr<asio::io_context> context_;
     std::unique_ptr<db::pool> app_;
     std::unique_ptr<db::pool> batch_;
+    std::unique_ptr<db::pool> worker_;
 };
 
 /// No time zone is further ahead of UTC: a date begins nowhere before this.

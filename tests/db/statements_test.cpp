@@ -241,6 +241,7 @@ void Statements::run_on_snapshots() {
 void Statements::run_as_worker() {
     test::statement_trial trial(conninfo(), "-c role=vouch_worker -c TimeZone=UTC");
     test::run_jobs(trial, moment("2026-03-01T00:00:00Z"));
+    test::operate_on_jobs(trial, moment("2026-03-01T00:00:00Z"));
     ran.insert(trial.names().begin(), trial.names().end());
 }
 

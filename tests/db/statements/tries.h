@@ -19,6 +19,8 @@ void read_for_the_server(statement_trial& trial, const uuid& tenant);
 
 /// The job engine's, as vouch_worker.
 void run_jobs(statement_trial& trial, instant now);
+/// And those of its operators.
+void operate_on_jobs(statement_trial& trial, instant now);
 
 /// The rows of a re-performance file.
 void read_sheets(statement_trial& trial, const uuid& tenant);

@@ -50,8 +50,11 @@ bool reads(std::uint32_t type) {
         return reads<std::vector<std::string>>(type);
     else if constexpr (std::is_same_v<T, std::vector<std::optional<db::bytes>>>)
         return reads<std::vector<db::bytes>>(type);
-    else if constexpr (std::is_same_v<T, std::vector<std::int64_t>>)
+    else if constexpr (std::is_same_v<T, std::vector<std::int64_t>> ||
+                       std::is_same_v<T, std::vector<std::optional<std::int64_t>>>)
         return is_one_of(oid::int8_array);
+    else if constexpr (std::is_same_v<T, std::vector<instant>>)
+        return is_one_of(oid::timestamptz_array);
     else if constexpr (std::is_same_v<T, std::vector<std::int32_t>>)
         return is_one_of(oid::int4_array);
     else if constexpr (std::is_same_v<T, std::vector<std::string>>)
