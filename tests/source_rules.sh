@@ -38,7 +38,7 @@ rule "every header is included once" \
     "$(grep -LE '^#pragma once' $(grep -E '\.(h|ipp)$' <<<"$sources") /dev/null | grep -v /dev/null)"
 
 rule "no path of one machine" \
-    "$(grep -nE '/(work|home)/[a-z]|/root\b' $sources $scripts)"
+    "$(grep -nE '(^|[^a-z])/(work|home)/[a-z]|/root\b' $sources $scripts)"
 
 # A stage includes only stages before it in this list.
 stages=(base db embedded tenant history record seal metric snapshot trend repeat demo dashboard report job work notify http api cli)

@@ -137,6 +137,7 @@ CREATE TABLE job.finished (
     result      jsonb
 ) PARTITION BY RANGE (finished_at);
 CREATE INDEX finished_id ON job.finished USING brin (id) WITH (pages_per_range = 32);
+CREATE INDEX finished_at ON job.finished USING brin (finished_at) WITH (pages_per_range = 32);
 COMMENT ON COLUMN job.finished.note IS 'who cancelled or discarded it, and why';
 
 -- Jobs that were given up: they failed too often, or their worker died too often under them.
@@ -328,7 +329,7 @@ DECLARE
     in_round    integer := 0;
     total       integer := 0;
 BEGIN
-    SELECT * INTO STRICT q FROM job.queue WHERE queue_id = p_queue_id FOR UPDATE;
+    SELECT * INTO STRICT q FROM job.queue WHERE queue_id = p_queue_id FOR NO KEY UPDATE;  -- foreign keys are not in its way
     room := coalesce(q.running_max - (SELECT count(*) FROM job.job WHERE queue_id = p_queue_id AND gated AND stage IN ('ready', 'alone')),
                      10000);
     FOR visit IN 1..20000 LOOP
@@ -337,6 +338,7 @@ BEGIN
         SELECT j.tenant_id, coalesce(j.key, '') AS key INTO lane FROM job.job AS j
          WHERE j.queue_id = p_queue_id AND j.stage = 'held' AND (j.tenant_id, coalesce(j.key, '')) > (at_tenant, at_key)
            AND (p_tenant_id IS NULL OR q.running_max IS NOT NULL OR j.tenant_id = p_tenant_id)
+           AND NOT EXISTS (SELECT FROM job.paused_tenant AS p WHERE p.queue_id = p_queue_id AND p.tenant_id = j.tenant_id)
          ORDER BY j.tenant_id, coalesce(j.key, '') LIMIT 1;
         IF NOT FOUND THEN
             EXIT WHEN wrapped AND in_round = 0;
@@ -348,6 +350,7 @@ BEGIN
             SELECT j.tenant_id, coalesce(j.key, '') AS key INTO lane FROM job.job AS j
              WHERE j.queue_id = p_queue_id AND j.stage = 'held'
                AND (p_tenant_id IS NULL OR q.running_max IS NOT NULL OR j.tenant_id = p_tenant_id)
+               AND NOT EXISTS (SELECT FROM job.paused_tenant AS p WHERE p.queue_id = p_queue_id AND p.tenant_id = j.tenant_id)
              ORDER BY j.tenant_id, coalesce(j.key, '') LIMIT 1;
             EXIT WHEN NOT FOUND;
         END IF;
@@ -364,6 +367,12 @@ BEGIN
                    AND coalesce(key, '') = lane.key AND gated AND stage IN ('ready', 'alone')));
         END IF;
         CONTINUE WHEN lane_room <= 0;
+        -- One that failed and comes back keeps its place before those behind it.
+        CONTINUE WHEN q.ordered AND EXISTS (
+            SELECT FROM job.job AS e
+             WHERE e.queue_id = p_queue_id AND e.tenant_id = lane.tenant_id AND e.key = lane.key AND e.gated AND e.stage = 'later'
+               AND e.id < (SELECT min(id) FROM job.job AS h WHERE h.queue_id = p_queue_id AND h.stage = 'held'
+                              AND h.tenant_id = lane.tenant_id AND coalesce(h.key, '') = lane.key));
         IF q.started_every_ms IS NOT NULL THEN
             INSERT INTO job.next_start AS n (queue_id, tenant_id, next_at)
             VALUES (p_queue_id, lane.tenant_id, p_now + q.started_every_ms * interval '1 millisecond')
@@ -373,10 +382,7 @@ BEGIN
         END IF;
         UPDATE job.job AS j SET stage = CASE WHEN j.alone THEN 'alone' ELSE 'ready' END
          WHERE j.id IN (SELECT id FROM job.job WHERE queue_id = p_queue_id AND stage = 'held' AND tenant_id = lane.tenant_id
-                           AND coalesce(key, '') = lane.key ORDER BY rank, id LIMIT lane_room)
-           -- One that failed and comes back keeps its place before those behind it.
-           AND NOT (q.ordered AND EXISTS (SELECT FROM job.job AS e WHERE e.queue_id = p_queue_id AND e.tenant_id = lane.tenant_id
-                                             AND e.key = lane.key AND e.gated AND e.stage = 'later' AND e.id < j.id));
+                           AND coalesce(key, '') = lane.key ORDER BY rank, id LIMIT lane_room);
         GET DIAGNOSTICS let_in = ROW_COUNT;
         room := room - let_in;
         in_round := in_round + let_in;

@@ -43,6 +43,10 @@ task<> end_overdue(engine& of, queue_state& queue) {
     CO_TRY(late, co_await tx.rows(overdue_leases, of.now(), queue.queue_id));
     settlement settling(of, queue, of.now(), of.now());
     for (const auto& each : late) {
+        if (each.cancelled_by) {
+            settling.add_cancelled(each, *each.cancelled_by);
+            continue;
+        }
         settling.add_failed(each, error{errc::db_timeout, "it ran longer than its queue allows", {}, {}});
     }
     if (!late.empty()) CO_CHECK(co_await tx.run(settling.commands()));
@@ -65,7 +69,7 @@ task<> beat(engine& of) {
         )
     );
     for (const auto& each : rescued) {
-        spdlog::warn("job {}: its worker died; {}", each.id, each.outcome == "again" ? "runs again" : "quarantined");
+        spdlog::warn("job {}: its worker died; {}", each.id, each.outcome == "again" ? "runs again" : each.outcome);
         of.ring(each.queue_id);
     }
     for (auto& queue : of.queues) {

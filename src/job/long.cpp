@@ -122,8 +122,8 @@ task<> settle(engine& of, long_run& run) {
     settlement settling(of, *run.queue, run.started_at, of.now());
     if (*run.outcome)
         settling.add(run.job(), run.say);
-    else if (of.is_cancelled(run.job().lease_id))
-        settling.add_cancelled(run.job());
+    else if (still.front().cancelled_by)
+        settling.add_cancelled(run.job(), still.front().cancelled_by.value_or("somebody"));
     else if (of.over)
         settling.add_interrupted(run.job());
     else

@@ -78,6 +78,7 @@ BOOST_DESCRIBE_STRUCT(pause_row, (), (id, paused_at, paused_by))
 inline constexpr db::query<pause_row, std::string, instant, std::string> pause_queue{sql::job::pause_queue};
 inline constexpr db::query<pause_row, std::string> resume_queue{sql::job::resume_queue};
 inline constexpr db::query<pause_row, std::string, uuid, instant, std::string> pause_tenant{sql::job::pause_tenant};
+inline constexpr db::query<id_row, std::string, uuid> hold_back{sql::job::hold_back};
 inline constexpr db::query<pause_row, std::string, uuid> resume_tenant{sql::job::resume_tenant};
 inline constexpr db::query<pause_row, uuid, std::string, instant, std::string> pause_schedule{sql::job::pause_schedule};
 inline constexpr db::query<pause_row, uuid, std::string> resume_schedule{sql::job::resume_schedule};

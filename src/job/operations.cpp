@@ -95,7 +95,7 @@ task<std::optional<cancelled_how>> try_to_cancel(
     CO_TRY(days, co_await tx.rows(keep_days, now, 1, days_for_ever));
     CO_TRY(locked, co_await lock_waiting(tx, id));
     if (!locked) co_return std::nullopt;
-    CO_CHECK(co_await tx.rows(finish_cancelled, ids{id}, now, note));
+    CO_CHECK(co_await tx.rows(finish_cancelled, ids{id}, now, texts{note}));
     CO_CHECK(co_await tell(tx, *locked, now, true));
     CO_CHECK(co_await tx.commit());
     co_return cancelled_how::taken_away;

@@ -30,6 +30,16 @@ task<std::optional<pause_row>> erase_pause(db::worker_tx& tx, const pause_of& wa
     std::unreachable();
 }
 
+/// What was let in of a tenant that is paused now keeps no place behind a gate.
+task<> give_places_away(db::worker_tx& tx, const pause_of& wanted, instant now) {
+    CO_TRY(gated, co_await tx.optional_one(hold_back, wanted.name, wanted.tenant_id));
+    if (!gated) co_return result<>();
+    const auto queue_id = static_cast<std::int32_t>(gated->id);
+    CO_TRY(places, co_await tx.one(let_in, queue_id, now, std::nullopt, std::nullopt, nobody));
+    if (places.let_in > 0) CO_CHECK(co_await tx.execute(ring, std::to_string(queue_id)));
+    co_return result<>();
+}
+
 std::string not_there(const pause_of& wanted) {
     if (wanted.what != pause_of::kind::schedule) return no_queue(wanted.name);
     return fmt::format(
@@ -46,6 +56,7 @@ task<pause> begin_pause(db::pool& worker, pause_of wanted, std::string by, insta
     CO_CHECK(co_await tx.rows(wait_briefly, waiting_ms_max));
     CO_TRY(paused, co_await write_pause(tx, wanted, std::move(by), now));
     if (!paused) co_return fail(errc::not_found, not_there(wanted));
+    if (wanted.what == pause_of::kind::tenant_of_queue) CO_CHECK(co_await give_places_away(tx, wanted, now));
     CO_CHECK(co_await tx.commit());
     co_return pause{paused->paused_at.value_or(now), paused->paused_by.value_or("")};
 }

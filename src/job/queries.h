@@ -52,8 +52,14 @@ inline constexpr db::query<
     put_back{sql::job::put_back};
 inline constexpr db::query<id_row, ids, texts, std::string, instant, std::vector<std::int16_t>, int> bury{sql::job::bury
 };
-inline constexpr db::query<id_row, ids, instant, std::string> finish_cancelled{sql::job::finish_cancelled};
-inline constexpr db::query<id_row, std::int64_t, std::int64_t> end_lease{sql::job::end_lease};
+inline constexpr db::query<id_row, ids, instant, texts> finish_cancelled{sql::job::finish_cancelled};
+
+struct ended_lease_row {
+    std::int64_t id = 0;
+    std::optional<std::string> cancelled_by;
+};
+BOOST_DESCRIBE_STRUCT(ended_lease_row, (), (id, cancelled_by))
+inline constexpr db::query<ended_lease_row, std::int64_t, std::int64_t> end_lease{sql::job::end_lease};
 
 struct cancelled_row {
     bool cancelled = false;
@@ -84,7 +90,11 @@ struct rescued_row {
 BOOST_DESCRIBE_STRUCT(rescued_row, (), (id, queue_id, outcome))
 inline constexpr db::query<rescued_row, int, instant, int> rescue{sql::job::rescue};
 
-inline constexpr db::query<claimed, instant, int> overdue_leases{sql::job::overdue_leases};
+struct overdue : claimed {
+    std::optional<std::string> cancelled_by;
+};
+BOOST_DESCRIBE_STRUCT(overdue, (claimed), (cancelled_by))
+inline constexpr db::query<overdue, instant, int> overdue_leases{sql::job::overdue_leases};
 
 struct promoted_row {
     std::int64_t moved = 0;

@@ -41,8 +41,9 @@ void settlement::add_failed(const claimed& job, const error& why) {
     if (job.gated) freed_.emplace(job.tenant_id, job.key);
 }
 
-void settlement::add_cancelled(const claimed& job) {
+void settlement::add_cancelled(const claimed& job, std::string by) {
     cancelled_.push_back(job.id);
+    cancelled_by_.push_back(std::move(by));
     if (job.gated) freed_.emplace(job.tenant_id, job.key);
 }
 
@@ -65,11 +66,7 @@ std::vector<db::command> settlement::commands() {
             {job::bury.sql, db::parameters::of(over_, over_why_, std::string("failed"), now_, over_failures_, 1)}
         );
     }
-    if (!cancelled_.empty()) {
-        all.push_back(
-            {finish_cancelled.sql, db::parameters::of(cancelled_, now_, std::string("cancelled while it ran"))}
-        );
-    }
+    if (!cancelled_.empty()) all.push_back({finish_cancelled.sql, db::parameters::of(cancelled_, now_, cancelled_by_)});
     for (const auto& [tenant_id, key] : freed_) {
         all.push_back({let_in.sql, db::parameters::of(queue_.queue_id, now_, std::optional(tenant_id), key, nobody)});
     }

@@ -20,8 +20,8 @@ public:
     void add(const claimed& job, const verdicts& say);
     /// It comes back after a pause, or is given up.
     void add_failed(const claimed& job, const error& why);
-    /// Somebody cancelled it while it ran.
-    void add_cancelled(const claimed& job);
+    /// Somebody cancelled it while it ran. `by`: who, and why.
+    void add_cancelled(const claimed& job, std::string by);
     /// The worker ends: it comes back at once, and nothing is counted.
     void add_interrupted(const claimed& job);
 
@@ -37,7 +37,7 @@ private:
     instant started_at_;
     instant now_;
     ids done_, with_result_, back_, over_, cancelled_;
-    texts results_, over_why_;
+    texts results_, over_why_, cancelled_by_;
     std::vector<instant> back_at_;
     std::vector<std::optional<std::string>> back_why_;
     std::vector<std::int16_t> back_failures_, over_failures_;

@@ -120,6 +120,14 @@ task<> write_failure_down(place_of_work& at, const claimed& job, const error& wh
     co_return result<>();
 }
 
+/// After a transaction was lost: what it had in hand is anybody's again.
+task<> let_go_alone(place_of_work& at) {
+    db::round_trip work{{}, at.of->keeping.settings().round_trip_ms_max};
+    work.segments.push_back({{let_go.sql, db::parameters::of(at.of->worker_id, at.number)}});
+    CO_CHECK(co_await db::run_shared(at.of->keeping, std::move(work)));
+    co_return result<>();
+}
+
 /// Takes jobs, runs them, settles them. False: there was none.
 task<bool> work_once(place_of_work& at) {
     auto& of = *at.of;
@@ -151,7 +159,11 @@ task<bool> work_once(place_of_work& at) {
     of.counts.running -= count;
     if (!ran) {
         ++of.counts.lost;
-        if (jobs.size() == 1) CO_CHECK(co_await write_failure_down(at, jobs.front(), ran.error()));
+        if (jobs.size() == 1) {
+            CO_CHECK(co_await write_failure_down(at, jobs.front(), ran.error()));
+        } else {
+            CO_CHECK(co_await let_go_alone(at));
+        }
         at.batch_max = std::max(1, static_cast<int>(jobs.size()) / 2);
         co_return std::unexpected(ran.error());
     }

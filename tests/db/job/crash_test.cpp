@@ -195,4 +195,32 @@ TEST_F(Crashes, OfLongJobsAreMadeGoodAndALateCompletionIsRefused) {
     ASSERT_TRUE(run(other.drain()));
 }
 
+TEST_F(Crashes, OfACancelledJobLeaveItCancelled) {
+    const auto long_name = queue_named("long");
+    job::queue work_long{
+        .settings = {.name = long_name, .how = job::form::long_},
+        .handler = [](job::running&, job::verdicts&) -> result<> {
+            std::this_thread::sleep_for(60s);
+            return {};
+        }
+    };
+    const auto id = [&] {
+        job::worker maker(context, worker_named(), {work_long});
+        EXPECT_TRUE(work(maker, [] { return true; }));
+        return enqueue(long_name, 1).front();
+    }();
+    auto doomed = worker_process(work_long);
+    ASSERT_TRUE(wait_until([&] {
+        return count("SELECT count(*) FROM job.lease WHERE job_id = $1", db::parameters::of(id)) == 1;
+    }));
+    execute(fmt::format("UPDATE job.lease SET cancelled_at = now(), cancelled_by = 'ravi' WHERE job_id = {}", id));
+    doomed->kill_hard();
+    job::worker other(context, worker_named("other"), {work_long});
+    EXPECT_TRUE(work(other, [&] {
+        return ask("SELECT concat(outcome, ' by ', note) FROM job.finished WHERE id = $1", db::parameters::of(id)) ==
+               "cancelled by ravi";
+    }));
+    EXPECT_EQ(standing_of(long_name), "0 waiting, 0 done, 0 dead");
+}
+
 }  // namespace

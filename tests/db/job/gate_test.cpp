@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "db/job/workplace.h"
+#include "job/operations.h"
 
 using namespace vouch;
 using namespace std::chrono_literals;
@@ -126,6 +127,45 @@ TEST_F(Gate, GivesThePlacesOfAQueueToTenantsInTurn) {
         16
     ) << "the small ones came in turn; the last was "
       << small;
+}
+
+TEST_F(Gate, KeepsNoPlaceForATenantThatIsPaused) {
+    const auto each = gated({.running_max = 2});
+    const auto paused = random_uuid();
+    for (int i = 0; i < 10; ++i) enqueue({.queue = each.settings.name, .tenant_id = paused});
+    const auto queue_id =
+        count("SELECT queue_id FROM job.queue WHERE name = $1", db::parameters::of(each.settings.name));
+    EXPECT_EQ(count(fmt::format("SELECT job.let_in({}, now(), NULL, NULL)", queue_id)), 2);
+    for (int i = 0; i < 3; ++i) enqueue({.queue = each.settings.name, .tenant_id = random_uuid()});
+    db::pool pool(context, settings(db::role::worker));
+    const job::pause_of tenant{
+        .what = job::pause_of::kind::tenant_of_queue, .name = each.settings.name, .tenant_id = paused
+    };
+    ASSERT_TRUE(run(job::begin_pause(pool, tenant, "the test", now)));
+    job::worker worker(context, worker_named(), {each});
+    ASSERT_TRUE(run(worker.start()));
+    EXPECT_TRUE(wait_until([&] { return worker.counts().finished == 3; })) << "the places go to others";
+    EXPECT_FALSE(wait_until([&] { return worker.counts().finished > 3; }, 200ms));
+    ASSERT_TRUE(run(job::end_pause(pool, tenant)));
+    EXPECT_TRUE(wait_until([&] { return worker.counts().finished == 13; }));
+    ASSERT_TRUE(run(worker.drain()));
+}
+
+TEST_F(Gate, IsNotInTheWayOfThoseWhoEnqueueThrottled) {
+    const auto each = gated({.running_max = 2});
+    auto business = session_as(db::role::worker);
+    test::take(business.execute("BEGIN"));
+    test::take(business.rows(
+        "SELECT job.enqueue($1, p_unique_key => 'digest', p_at_most_every => '1 hour', p_now => $2)",
+        db::parameters::of(each.settings.name, now)
+    ));
+    enqueue({.queue = each.settings.name});
+    job::worker worker(context, worker_named(), {each});
+    ASSERT_TRUE(run(worker.start()));
+    EXPECT_TRUE(wait_until([&] { return worker.counts().finished == 1; })) << "while that transaction is open";
+    test::take(business.execute("COMMIT"));
+    EXPECT_TRUE(wait_until([&] { return worker.counts().finished == 2; }));
+    ASSERT_TRUE(run(worker.drain()));
 }
 
 }  // namespace

@@ -172,7 +172,7 @@ protected:
     void cancel_one() {
         for (const auto& [id, each] : jobs) {
             if (each.hand || draw(3) != 0) continue;
-            ask_on(*on, sql::job::finish_cancelled, db::parameters::of(job::ids{id}, now, "by the model"));
+            ask_on(*on, sql::job::finish_cancelled, db::parameters::of(job::ids{id}, now, job::texts{"by the model"}));
             cancelled.insert(id);
             jobs.erase(id);
             return;

@@ -73,7 +73,7 @@ void run_jobs(statement_trial& trial, instant now) {
     trial.run(job::finish, {job_id}, now, now, worker, {job_id}, {"{}"});
     trial.run(job::put_back, {job_id + 1}, {now}, {"it failed"}, {0}, now);
     trial.run(job::bury, {job_id + 2}, {"it failed"}, "failed", now, {0}, 1);
-    trial.run(job::finish_cancelled, {job_id + 3}, now, "by the test");
+    trial.run(job::finish_cancelled, {job_id + 3}, now, {"by the test"});
     trial.run(job::claim_long, long_queue, 1, worker, now, std::optional(1'000), 10);
     trial.run(job::report_progress, job_id + 10, std::int64_t{900'011}, 1, std::optional<std::int64_t>(2), "rows", now);
     trial.run(job::overdue_leases, now, long_queue);

@@ -69,6 +69,7 @@ void operate_on_jobs(statement_trial& trial, instant now) {
     trial.run(job::pause_queue, "operated", now, "the test");
     trial.run(job::resume_queue, "operated");
     trial.run(job::pause_tenant, "operated", job::nobody, now, "the test");
+    trial.run(job::hold_back, "tried-gate", job::nobody);
     trial.run(job::resume_tenant, "operated", job::nobody);
     trial.run(job::pause_schedule, job::nobody, "operated", now, "the test");
     trial.run(job::resume_schedule, job::nobody, "operated");
