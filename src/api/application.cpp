@@ -32,10 +32,11 @@ public:
     )
         : app_(context, pool_settings_of(settings, db::role::app)),
           batch_(context, pool_settings_of(settings, db::role::batch)),
+          worker_(context, pool_settings_of(settings, db::role::worker)),
           commits_(context, app_),
           cache_(std::move(cache)),
           frames_(frames_bytes_max),
-          service_{app_, batch_, *cache_, frames_, verifications, counted, commits_, {}, {}},
+          service_{app_, batch_, worker_, *cache_, frames_, verifications, counted, commits_, {}, {}},
           routes_(api::routes(service_)) {}
 
     const http::route_table& routes() const override { return routes_; }
@@ -43,16 +44,19 @@ public:
     void count(http::measures& into, int worker) override {
         into.pool("app", worker, app_.counts());
         into.pool("batch", worker, batch_.counts());
+        into.pool("worker", worker, worker_.counts());
     }
 
     void close() override {
         app_.close();
         batch_.close();
+        worker_.close();
     }
 
 private:
     db::pool app_;
     db::pool batch_;
+    db::pool worker_;
     db::commit_watch commits_;
     std::shared_ptr<answer_cache> cache_;
     frame_memory frames_;

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <fmt/format.h>
 
+#include "api/job_measures.h"
 #include "api/queries.h"
 #include "api/routes.h"
 #include "api/tenant_answer.h"
@@ -15,6 +16,7 @@ namespace vouch::api {
 namespace {
 
 constexpr std::chrono::seconds skew_s_max{5};
+constexpr int job_workers_max = 1'000;
 
 struct check {
     std::string name;
@@ -58,8 +60,18 @@ task<http::reply> get_readiness(service& from, http::request& asked) {
     co_return made;
 }
 
-task<http::reply> get_measures(service& from, http::request&) {
-    auto made = http::json(from.counted.text());
+// Where the database cannot be asked, what is counted here is told without how jobs stand: that is unknown, and not
+// nothing.
+task<http::reply> get_measures(service& from, http::request& asked) {
+    asked.statements.emplace_back("job.queue_standings");
+    auto text = from.counted.text();
+    const auto queues = co_await job::list_queues(from.worker, now());
+    if (queues) {
+        asked.statements.emplace_back("job.worker_standings");
+        const auto workers = co_await job::list_workers(from.worker, job_workers_max);
+        if (workers) text += job_measures(*queues, *workers, now());
+    }
+    auto made = http::json(std::move(text));
     made.content_type = http::measures::content_type;
     co_return made;
 }

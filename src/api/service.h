@@ -23,6 +23,7 @@ struct remembered_tenant {
 struct service {
     db::pool& app;        // role vouch_app
     db::pool& batch;      // role vouch_batch: the list of tenants
+    db::pool& worker;     // role vouch_worker: how jobs stand
     answer_cache& cache;  // shared by all threads
     frame_memory& frames;
     verification_jobs& verifications;  // shared as well

@@ -149,6 +149,8 @@ check("/api/v1/openapi.json", "/api/v1/openapi.json", 200)
 check("/healthz", "/healthz", 200)
 check("/readyz", "/readyz", 200)
 counted = check("/metrics", "/metrics", 200)
+for family in ["vouch_jobs{", "vouch_jobs_queue_paused{", "vouch_jobs_oldest_waiting_seconds{", "vouch_jobs_workers 1"]:
+    say(f"measures tell {family}", None if family in counted else "nothing of it")
 say("measures count requests", None if 'route="/api/v1/tenants/{slug}/metrics"' in counted else "no count of a route")
 
 # What the schemas cannot say.
