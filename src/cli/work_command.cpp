@@ -62,7 +62,7 @@ result<exit_code> run_work(const work_options&, const environment& surroundings)
     const watch watching(control, crew);
     control.run();
     crew.wait();
-    spdlog::info("ended in order; {} jobs done", crew.counts().finished);
+    spdlog::info("ended in order; jobs done: {}", crew.counts().finished);
     return exit_code::ok;
 }
 

@@ -50,7 +50,7 @@ job::worker_settings workplace::worker_named(std::string name) {
     settings.version = "test";
     settings.now = [this] { return now; };
     settings.heartbeat_ms = std::chrono::milliseconds(100);
-    settings.dead_after_ms = std::chrono::milliseconds(1'000);
+    settings.dead_after_ms = std::chrono::milliseconds(2'000);
     settings.poll_ms = std::chrono::milliseconds(50);
     settings.chance_seed = 7;
     return settings;
