@@ -3,11 +3,15 @@
 #include <absl/time/civil_time.h>
 #include <absl/time/time.h>
 #include <algorithm>
+#include <filesystem>
 #include <fmt/format.h>
+#include <ranges>
 
 namespace vouch::job {
 
 namespace {
+
+constexpr std::string_view zone_files = "/usr/share/zoneinfo";
 
 bool is_letter(char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -21,6 +25,30 @@ bool is_form_of_name(std::string_view name) {
         return is_letter(c) || (c >= '0' && c <= '9') || c == '/' || c == '_' || c == '-' || c == '+';
     });
     return allowed && name.contains('/') && is_letter(name.front());
+}
+
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// The name as the database spells it: PostgreSQL takes zones in any case, files have one. As given where there is
+/// none.
+std::string spelled_like_a_file(std::string_view name) {
+    std::filesystem::path at = zone_files;
+    std::error_code missing;
+    for (const auto part : std::views::split(name, '/')) {
+        const std::string_view wanted(part.begin(), part.end());
+        bool found = false;
+        for (const auto& entry : std::filesystem::directory_iterator(at, missing)) {
+            const auto file = entry.path().filename().string();
+            if (!std::ranges::equal(file, wanted, {}, lower, lower)) continue;
+            at /= file;
+            found = true;
+            break;
+        }
+        if (!found) return std::string(name);
+    }
+    return at.lexically_relative(zone_files).string();
 }
 
 }  // namespace
@@ -47,6 +75,7 @@ result<zone> zone::find(std::string_view name) {
         );
     auto found = std::make_shared<clock>();
     found->name = name;
+    if (!absl::LoadTimeZone(found->name, &found->zone)) found->name = spelled_like_a_file(name);
     if (!absl::LoadTimeZone(found->name, &found->zone))
         return fail(
             errc::bad_input,

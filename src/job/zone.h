@@ -27,7 +27,7 @@ struct steady_stretch {
 /// safe to ask from many threads.
 class zone {
 public:
-    /// Names with a slash and UTC alone, in the letters of the database: IST and the like mean several zones. Errors:
+    /// Names with a slash and UTC alone, in any case: IST and the like mean several zones. Errors:
     /// bad_input, naming the zone and the remedy.
     static result<zone> find(std::string_view name);
 

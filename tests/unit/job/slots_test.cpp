@@ -216,8 +216,7 @@ TEST(Slots, RefuseZonesThatAreNotNamesOfTheDatabase) {
         );
     }
     // The last of them counts leap seconds, so that its minutes are not those of anybody's clock.
-    for (const std::string name :
-         {"Europe/Atlantis", "Europe/", "America/Argentina", "asia/kolkata", "right/Europe/Berlin"}) {
+    for (const std::string name : {"Europe/Atlantis", "Europe/", "America/Argentina", "right/Europe/Berlin"}) {
         const auto times = slots::read("@daily", name);
         ASSERT_FALSE(times) << name;
         EXPECT_EQ(
@@ -246,5 +245,13 @@ TEST(Zone, SaysItsNameAndWhenItsClockMoves) {
 }
 
 }  // namespace
+
+TEST(Slots, TakeAZoneInAnyCaseAsPostgresqlDoes) {
+    const auto found = job::zone::find("asia/KOLKATA");
+    ASSERT_TRUE(found) << describe(found.error());
+    EXPECT_EQ(found->name(), "Asia/Kolkata");
+    EXPECT_EQ(job::zone::find("america/argentina/buenos_aires")->name(), "America/Argentina/Buenos_Aires");
+    EXPECT_FALSE(job::zone::find("asia/atlantis"));
+}
 
 }  // namespace vouch::job
