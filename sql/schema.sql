@@ -28,6 +28,14 @@ CREATE SCHEMA history;
 ALTER SCHEMA history OWNER TO vouch_owner;
 
 --
+-- Name: job; Type: SCHEMA; Schema: -; Owner: vouch_owner
+--
+
+CREATE SCHEMA job;
+
+ALTER SCHEMA job OWNER TO vouch_owner;
+
+--
 -- Name: metric; Type: SCHEMA; Schema: -; Owner: vouch_owner
 --
 
@@ -1388,6 +1396,245 @@ CREATE FUNCTION history.undated(facts jsonb) RETURNS jsonb
     RETURN CASE WHEN (facts IS NOT NULL) THEN (SELECT COALESCE(jsonb_object_agg(fact.key, fact.value), '{}'::jsonb) AS "coalesce" FROM jsonb_each(undated.facts) fact(key, value) WHERE (fact.key !~ '_(on|at|from|to|until)$'::text)) ELSE NULL::jsonb END;
 
 ALTER FUNCTION history.undated(facts jsonb) OWNER TO vouch_owner;
+
+--
+-- Name: nobody(); Type: FUNCTION; Schema: job; Owner: vouch_owner
+--
+
+CREATE FUNCTION job.nobody() RETURNS uuid
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN '00000000-0000-0000-0000-000000000000'::uuid;
+
+ALTER FUNCTION job.nobody() OWNER TO vouch_owner;
+
+--
+-- Name: enqueue(text, jsonb, uuid, integer, timestamp with time zone, text, text, text, interval, timestamp with time zone); Type: FUNCTION; Schema: job; Owner: vouch_owner
+--
+
+CREATE FUNCTION job.enqueue(p_queue text, p_payload jsonb DEFAULT NULL::jsonb, p_tenant_id uuid DEFAULT job.nobody(), p_priority integer DEFAULT 0, p_run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_key text DEFAULT NULL::text, p_unique_key text DEFAULT NULL::text, p_when_there text DEFAULT 'keep'::text, p_at_most_every interval DEFAULT NULL::interval, p_now timestamp with time zone DEFAULT clock_timestamp()) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    of_queue job.queue;
+    due      timestamptz := coalesce(p_run_at, p_now);
+    job_id   bigint;
+BEGIN
+    IF job.may_enqueue_for(p_tenant_id) IS NOT TRUE THEN
+        RAISE EXCEPTION 'a job for another tenant cannot be enqueued here' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    SELECT * INTO of_queue FROM job.queue WHERE name = p_queue;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no queue "%"; the program that handles it makes it when it starts', p_queue
+            USING ERRCODE = 'undefined_object';
+    END IF;
+    IF of_queue.ordered AND p_key IS NULL THEN
+        RAISE EXCEPTION 'jobs of the queue "%" run in the order of a key; give p_key', p_queue USING ERRCODE = 'null_value_not_allowed';
+    END IF;
+    IF p_when_there NOT IN ('keep', 'replace') OR p_unique_key IS NULL AND (p_when_there = 'replace' OR p_at_most_every IS NOT NULL) THEN
+        RAISE EXCEPTION 'p_when_there is keep or replace; replace and p_at_most_every go with p_unique_key'
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF p_at_most_every IS NOT NULL THEN
+        INSERT INTO job.throttle AS t (queue_id, tenant_id, key, until)
+        VALUES (of_queue.queue_id, p_tenant_id, p_unique_key, p_now + p_at_most_every)
+            ON CONFLICT (queue_id, tenant_id, key) DO UPDATE SET until = excluded.until WHERE t.until <= p_now;
+        IF NOT FOUND THEN RETURN NULL; END IF;
+    END IF;
+    -- Three times at most: a job of the key may end, or come, between two looks.
+    FOR attempt IN 1..3 LOOP
+        INSERT INTO job.job AS j (created_at, run_at, rank, tenant_id, queue_id, priority, gated, stage, key, unique_key, payload)
+        VALUES (p_now, due, job.rank_of(of_queue.ordered, of_queue.ageing_s, p_priority, due), p_tenant_id, of_queue.queue_id,
+                p_priority, of_queue.gated, job.stage_of(of_queue.gated, false, due, p_now), p_key, p_unique_key, p_payload)
+            ON CONFLICT (queue_id, tenant_id, unique_key) WHERE unique_key IS NOT NULL DO NOTHING
+        RETURNING id INTO job_id;
+        IF FOUND THEN RETURN job_id; END IF;
+        IF p_when_there = 'keep' THEN
+            SELECT id INTO job_id FROM job.job
+             WHERE queue_id = of_queue.queue_id AND tenant_id = p_tenant_id AND unique_key = p_unique_key;
+            IF FOUND THEN RETURN job_id; END IF;
+        ELSE
+            -- One that runs has read its payload: it gives the key away, and the new one is another job.
+            UPDATE job.job AS j SET unique_key = NULL
+             WHERE queue_id = of_queue.queue_id AND tenant_id = p_tenant_id AND unique_key = p_unique_key
+               AND EXISTS (SELECT FROM job.lease AS l WHERE l.job_id = j.id);
+            UPDATE job.job AS j
+               SET payload = p_payload, run_at = due, priority = p_priority, key = p_key,
+                   rank = job.rank_of(of_queue.ordered, of_queue.ageing_s, p_priority, due),
+                   stage = job.stage_of(j.gated, j.alone, due, p_now)
+             WHERE queue_id = of_queue.queue_id AND tenant_id = p_tenant_id AND unique_key = p_unique_key
+            RETURNING id INTO job_id;
+            IF FOUND THEN RETURN job_id; END IF;
+        END IF;
+    END LOOP;
+    RAISE EXCEPTION 'the unique key "%" changes hands too fast; try again', p_unique_key USING ERRCODE = 'serialization_failure';
+END $$;
+
+ALTER FUNCTION job.enqueue(p_queue text, p_payload jsonb, p_tenant_id uuid, p_priority integer, p_run_at timestamp with time zone, p_key text, p_unique_key text, p_when_there text, p_at_most_every interval, p_now timestamp with time zone) OWNER TO vouch_owner;
+
+--
+-- Name: keep_days(timestamp with time zone, integer, integer); Type: FUNCTION; Schema: job; Owner: vouch_owner
+--
+
+CREATE FUNCTION job.keep_days(p_now timestamp with time zone, p_days_ahead integer, p_keep_days integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    AS $$
+DECLARE
+    today   date := (p_now AT TIME ZONE 'UTC')::date;
+    day     date;
+    old     regclass;
+    dropped integer := 0;
+BEGIN
+    IF p_days_ahead NOT BETWEEN 1 AND 366 OR p_keep_days NOT BETWEEN 1 AND 36600 THEN
+        RAISE EXCEPTION 'days are kept ahead for 1 to 366 and behind for 1 to 36600' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('job.keep_days', 0));
+    FOR day IN SELECT today + n FROM generate_series(-1, p_days_ahead) AS n LOOP
+        IF to_regclass('job.finished_' || to_char(day, 'YYYYMMDD')) IS NULL THEN
+            EXECUTE format('CREATE TABLE job.%I PARTITION OF job.finished FOR VALUES FROM (%L) TO (%L)',
+                           'finished_' || to_char(day, 'YYYYMMDD'), day::timestamptz, (day + 1)::timestamptz);
+        END IF;
+    END LOOP;
+    FOR old IN SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'job.finished'::regclass
+                  AND (SELECT relname FROM pg_class WHERE oid = inhrelid) < 'finished_' || to_char(today - p_keep_days, 'YYYYMMDD') LOOP
+        EXECUTE format('DROP TABLE %s', old);
+        dropped := dropped + 1;
+    END LOOP;
+    RETURN dropped;
+END $$;
+
+ALTER FUNCTION job.keep_days(p_now timestamp with time zone, p_days_ahead integer, p_keep_days integer) OWNER TO vouch_owner;
+
+--
+-- Name: let_in(integer, timestamp with time zone, uuid, text, uuid); Type: FUNCTION; Schema: job; Owner: vouch_owner
+--
+
+CREATE FUNCTION job.let_in(p_queue_id integer, p_now timestamp with time zone, p_tenant_id uuid, p_key text, p_from uuid DEFAULT job.nobody()) RETURNS integer
+    LANGUAGE plpgsql
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+DECLARE
+    q           job.queue;
+    room        integer;           -- of the queue
+    lane        record;            -- a tenant and a key with held jobs
+    lane_room   integer;
+    at_tenant   uuid := coalesce(p_tenant_id, p_from);
+    at_key      text := coalesce(p_key, '');
+    wrapped     boolean := false;
+    let_in      integer;
+    in_round    integer := 0;
+    total       integer := 0;
+BEGIN
+    SELECT * INTO STRICT q FROM job.queue WHERE queue_id = p_queue_id FOR UPDATE;
+    room := coalesce(q.running_max - (SELECT count(*) FROM job.job WHERE queue_id = p_queue_id AND gated AND stage IN ('ready', 'alone')),
+                     10000);
+    FOR visit IN 1..20000 LOOP
+        EXIT WHEN room <= 0;
+        -- A place of a tenant or of a key goes to the same tenant, or key; one of the queue to anybody.
+        SELECT j.tenant_id, coalesce(j.key, '') AS key INTO lane FROM job.job AS j
+         WHERE j.queue_id = p_queue_id AND j.stage = 'held' AND (j.tenant_id, coalesce(j.key, '')) > (at_tenant, at_key)
+           AND (p_tenant_id IS NULL OR q.running_max IS NOT NULL OR j.tenant_id = p_tenant_id)
+         ORDER BY j.tenant_id, coalesce(j.key, '') LIMIT 1;
+        IF NOT FOUND THEN
+            EXIT WHEN wrapped AND in_round = 0;
+            wrapped := true;
+            in_round := 0;
+            at_tenant := job.nobody();
+            at_key := '';
+            -- The very first lane is not behind any: it is looked at here.
+            SELECT j.tenant_id, coalesce(j.key, '') AS key INTO lane FROM job.job AS j
+             WHERE j.queue_id = p_queue_id AND j.stage = 'held'
+               AND (p_tenant_id IS NULL OR q.running_max IS NOT NULL OR j.tenant_id = p_tenant_id)
+             ORDER BY j.tenant_id, coalesce(j.key, '') LIMIT 1;
+            EXIT WHEN NOT FOUND;
+        END IF;
+        at_tenant := lane.tenant_id;
+        at_key := lane.key;
+        lane_room := CASE WHEN q.running_max IS NULL THEN room ELSE 1 END;
+        IF q.running_per_tenant_max IS NOT NULL THEN
+            lane_room := least(lane_room, q.running_per_tenant_max - (
+                SELECT count(*) FROM job.job WHERE queue_id = p_queue_id AND tenant_id = lane.tenant_id AND gated AND stage IN ('ready', 'alone')));
+        END IF;
+        IF lane.key <> '' AND (q.ordered OR q.running_per_key_max IS NOT NULL) THEN
+            lane_room := least(lane_room, coalesce(q.running_per_key_max, 1) - (
+                SELECT count(*) FROM job.job WHERE queue_id = p_queue_id AND tenant_id = lane.tenant_id
+                   AND coalesce(key, '') = lane.key AND gated AND stage IN ('ready', 'alone')));
+        END IF;
+        CONTINUE WHEN lane_room <= 0;
+        IF q.started_every_ms IS NOT NULL THEN
+            INSERT INTO job.next_start AS n (queue_id, tenant_id, next_at)
+            VALUES (p_queue_id, lane.tenant_id, p_now + q.started_every_ms * interval '1 millisecond')
+                ON CONFLICT (queue_id, tenant_id) DO UPDATE SET next_at = excluded.next_at WHERE n.next_at <= p_now;
+            CONTINUE WHEN NOT FOUND;
+            lane_room := 1;
+        END IF;
+        UPDATE job.job AS j SET stage = CASE WHEN j.alone THEN 'alone' ELSE 'ready' END
+         WHERE j.id IN (SELECT id FROM job.job WHERE queue_id = p_queue_id AND stage = 'held' AND tenant_id = lane.tenant_id
+                           AND coalesce(key, '') = lane.key ORDER BY rank, id LIMIT lane_room)
+           -- One that failed and comes back keeps its place before those behind it.
+           AND NOT (q.ordered AND EXISTS (SELECT FROM job.job AS e WHERE e.queue_id = p_queue_id AND e.tenant_id = lane.tenant_id
+                                             AND e.key = lane.key AND e.gated AND e.stage = 'later' AND e.id < j.id));
+        GET DIAGNOSTICS let_in = ROW_COUNT;
+        room := room - let_in;
+        in_round := in_round + let_in;
+        total := total + let_in;
+    END LOOP;
+    RETURN total;
+END $$;
+
+ALTER FUNCTION job.let_in(p_queue_id integer, p_now timestamp with time zone, p_tenant_id uuid, p_key text, p_from uuid) OWNER TO vouch_owner;
+
+--
+-- Name: may_enqueue_for(uuid); Type: FUNCTION; Schema: job; Owner: vouch_owner
+--
+
+CREATE FUNCTION job.may_enqueue_for(p_tenant_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    RETURN CASE current_setting('role'::text) WHEN 'vouch_app'::text THEN (p_tenant_id = (current_setting('app.tenant_id'::text))::uuid) WHEN 'vouch_batch'::text THEN (p_tenant_id = ANY ((current_setting('app.tenant_ids'::text))::uuid[])) ELSE true END;
+
+ALTER FUNCTION job.may_enqueue_for(p_tenant_id uuid) OWNER TO vouch_owner;
+
+--
+-- Name: notify(text[]); Type: FUNCTION; Schema: job; Owner: vouch_owner
+--
+
+CREATE FUNCTION job.notify(p_queues text[]) RETURNS SETOF text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    found job.queue;
+BEGIN
+    PERFORM set_config('synchronous_commit', 'off', true);
+    FOR found IN SELECT * FROM job.queue WHERE name = ANY (p_queues) LOOP
+        PERFORM pg_notify('vouch_job', found.queue_id::text);
+        RETURN NEXT found.name;
+    END LOOP;
+END $$;
+
+ALTER FUNCTION job.notify(p_queues text[]) OWNER TO vouch_owner;
+
+--
+-- Name: rank_of(boolean, integer, integer, timestamp with time zone); Type: FUNCTION; Schema: job; Owner: vouch_owner
+--
+
+CREATE FUNCTION job.rank_of(ordered boolean, ageing_s integer, priority integer, run_at timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN CASE WHEN ordered THEN '1970-01-01 00:00:00+00'::timestamp with time zone ELSE (run_at - (((priority * ageing_s))::double precision * '00:00:01'::interval)) END;
+
+ALTER FUNCTION job.rank_of(ordered boolean, ageing_s integer, priority integer, run_at timestamp with time zone) OWNER TO vouch_owner;
+
+--
+-- Name: stage_of(boolean, boolean, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: job; Owner: vouch_owner
+--
+
+CREATE FUNCTION job.stage_of(gated boolean, alone boolean, run_at timestamp with time zone, now timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (run_at > now) THEN 'later'::text WHEN gated THEN 'held'::text WHEN alone THEN 'alone'::text ELSE 'ready'::text END;
+
+ALTER FUNCTION job.stage_of(gated boolean, alone boolean, run_at timestamp with time zone, now timestamp with time zone) OWNER TO vouch_owner;
 
 --
 -- Name: band(integer, integer, integer, integer); Type: FUNCTION; Schema: metric; Owner: vouch_owner
@@ -2970,6 +3217,403 @@ CREATE TABLE db.migration_statement (
 ALTER TABLE db.migration_statement OWNER TO vouch_owner;
 
 --
+-- Name: dead; Type: TABLE; Schema: job; Owner: vouch_owner
+--
+
+CREATE TABLE job.dead (
+    id bigint NOT NULL,
+    died_at timestamp with time zone NOT NULL,
+    cause text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    run_at timestamp with time zone NOT NULL,
+    tenant_id uuid NOT NULL,
+    queue_id integer NOT NULL,
+    priority smallint NOT NULL,
+    failures smallint NOT NULL,
+    crashes smallint NOT NULL,
+    key text,
+    unique_key text,
+    schedule_id bigint,
+    slot_at timestamp with time zone,
+    last_error text,
+    payload jsonb,
+    CONSTRAINT dead_cause_check CHECK ((cause = ANY (ARRAY['failed'::text, 'quarantined'::text])))
+);
+
+ALTER TABLE job.dead OWNER TO vouch_owner;
+
+--
+-- Name: finished; Type: TABLE; Schema: job; Owner: vouch_owner
+--
+
+CREATE TABLE job.finished (
+    finished_at timestamp with time zone NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    run_at timestamp with time zone NOT NULL,
+    id bigint NOT NULL,
+    tenant_id uuid NOT NULL,
+    queue_id integer NOT NULL,
+    failures smallint NOT NULL,
+    crashes smallint NOT NULL,
+    worker_id bigint,
+    outcome text NOT NULL,
+    schedule_id bigint,
+    slot_at timestamp with time zone,
+    key text,
+    note text,
+    payload jsonb,
+    result jsonb,
+    CONSTRAINT finished_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'cancelled'::text, 'discarded'::text])))
+)
+PARTITION BY RANGE (finished_at);
+
+ALTER TABLE job.finished OWNER TO vouch_owner;
+
+--
+-- Name: COLUMN finished.note; Type: COMMENT; Schema: job; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN job.finished.note IS 'who cancelled or discarded it, and why';
+
+--
+-- Name: hold; Type: TABLE; Schema: job; Owner: vouch_owner
+--
+
+CREATE TABLE job.hold (
+    worker_id bigint NOT NULL,
+    place integer NOT NULL,
+    turn bigint NOT NULL,
+    job_ids int8multirange NOT NULL
+)
+WITH (autovacuum_vacuum_threshold='1000', autovacuum_vacuum_scale_factor='0');
+
+ALTER TABLE job.hold OWNER TO vouch_owner;
+
+--
+-- Name: job; Type: TABLE; Schema: job; Owner: vouch_owner
+--
+
+CREATE TABLE job.job (
+    id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    run_at timestamp with time zone NOT NULL,
+    rank timestamp with time zone NOT NULL,
+    tenant_id uuid NOT NULL,
+    queue_id integer NOT NULL,
+    priority smallint DEFAULT 0 NOT NULL,
+    failures smallint DEFAULT 0 NOT NULL,
+    crashes smallint DEFAULT 0 NOT NULL,
+    alone boolean DEFAULT false NOT NULL,
+    gated boolean DEFAULT false NOT NULL,
+    stage text NOT NULL,
+    key text,
+    unique_key text,
+    schedule_id bigint,
+    slot_at timestamp with time zone,
+    last_failed_at timestamp with time zone,
+    last_error text,
+    payload jsonb,
+    CONSTRAINT job_check CHECK ((gated OR (stage <> 'held'::text))),
+    CONSTRAINT job_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
+    CONSTRAINT job_priority_check CHECK (((priority >= '-1000'::integer) AND (priority <= 1000))),
+    CONSTRAINT job_stage_check CHECK ((stage = ANY (ARRAY['later'::text, 'held'::text, 'ready'::text, 'alone'::text]))),
+    CONSTRAINT job_unique_key_check CHECK (((length(unique_key) >= 1) AND (length(unique_key) <= 200)))
+)
+WITH (autovacuum_vacuum_scale_factor='0.02', autovacuum_vacuum_threshold='5000', autovacuum_vacuum_cost_delay='0', autovacuum_vacuum_insert_scale_factor='0.2');
+
+ALTER TABLE job.job OWNER TO vouch_owner;
+
+--
+-- Name: COLUMN job.rank; Type: COMMENT; Schema: job; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN job.job.rank IS 'the order within a tenant: run_at, less ageing_s for each step of priority, so that whatever waits is served in the end';
+
+--
+-- Name: job_id_seq; Type: SEQUENCE; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE job.job ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME job.job_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: lease; Type: TABLE; Schema: job; Owner: vouch_owner
+--
+
+CREATE TABLE job.lease (
+    job_id bigint NOT NULL,
+    lease_id bigint NOT NULL,
+    queue_id integer NOT NULL,
+    tenant_id uuid NOT NULL,
+    worker_id bigint NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ends_by timestamp with time zone,
+    cancelled_at timestamp with time zone,
+    cancelled_by text,
+    progress_at timestamp with time zone,
+    progress_done bigint,
+    progress_all bigint,
+    progress_unit text
+)
+WITH (fillfactor='45', autovacuum_vacuum_threshold='100', autovacuum_vacuum_scale_factor='0');
+
+ALTER TABLE job.lease OWNER TO vouch_owner;
+
+--
+-- Name: COLUMN lease.ends_by; Type: COMMENT; Schema: job; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN job.lease.ends_by IS 'the deadline of the job: passed, the lease is taken back and counts as a failure';
+
+--
+-- Name: lease_lease_id_seq; Type: SEQUENCE; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE job.lease ALTER COLUMN lease_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME job.lease_lease_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: next_start; Type: TABLE; Schema: job; Owner: vouch_owner
+--
+
+CREATE TABLE job.next_start (
+    queue_id integer NOT NULL,
+    tenant_id uuid NOT NULL,
+    next_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE job.next_start OWNER TO vouch_owner;
+
+--
+-- Name: paused_tenant; Type: TABLE; Schema: job; Owner: vouch_owner
+--
+
+CREATE TABLE job.paused_tenant (
+    queue_id integer NOT NULL,
+    tenant_id uuid NOT NULL,
+    paused_at timestamp with time zone NOT NULL,
+    paused_by text NOT NULL
+);
+
+ALTER TABLE job.paused_tenant OWNER TO vouch_owner;
+
+--
+-- Name: queue; Type: TABLE; Schema: job; Owner: vouch_owner
+--
+
+CREATE TABLE job.queue (
+    queue_id integer NOT NULL,
+    name text NOT NULL,
+    form text NOT NULL,
+    failures_max integer NOT NULL,
+    crashes_max integer NOT NULL,
+    ageing_s integer NOT NULL,
+    ordered boolean DEFAULT false NOT NULL,
+    running_max integer,
+    running_per_tenant_max integer,
+    running_per_key_max integer,
+    started_every_ms integer,
+    paused_at timestamp with time zone,
+    paused_by text,
+    gated boolean GENERATED ALWAYS AS ((ordered OR (num_nonnulls(running_max, running_per_tenant_max, running_per_key_max, started_every_ms) > 0))) STORED NOT NULL,
+    CONSTRAINT queue_ageing_s_check CHECK (((ageing_s >= 1) AND (ageing_s <= 86400))),
+    CONSTRAINT queue_check CHECK (((NOT ordered) OR (running_per_key_max IS NULL))),
+    CONSTRAINT queue_check1 CHECK (((paused_at IS NULL) = (paused_by IS NULL))),
+    CONSTRAINT queue_crashes_max_check CHECK (((crashes_max >= 1) AND (crashes_max <= 1000))),
+    CONSTRAINT queue_failures_max_check CHECK (((failures_max >= 1) AND (failures_max <= 1000))),
+    CONSTRAINT queue_form_check CHECK ((form = ANY (ARRAY['short'::text, 'long'::text]))),
+    CONSTRAINT queue_name_check CHECK ((name ~ '^[a-z][a-z0-9_.-]{0,62}$'::text)),
+    CONSTRAINT queue_running_max_check CHECK (((running_max >= 1) AND (running_max <= 100000))),
+    CONSTRAINT queue_running_per_key_max_check CHECK (((running_per_key_max >= 1) AND (running_per_key_max <= 100000))),
+    CONSTRAINT queue_running_per_tenant_max_check CHECK (((running_per_tenant_max >= 1) AND (running_per_tenant_max <= 100000))),
+    CONSTRAINT queue_started_every_ms_check CHECK (((started_every_ms >= 1) AND (started_every_ms <= 86400000)))
+);
+
+ALTER TABLE job.queue OWNER TO vouch_owner;
+
+--
+-- Name: COLUMN queue.form; Type: COMMENT; Schema: job; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN job.queue.form IS 'short: effect and completion in one transaction that holds the row; long: a lease, and a fenced last transaction';
+
+--
+-- Name: COLUMN queue.ageing_s; Type: COMMENT; Schema: job; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN job.queue.ageing_s IS 'one step of priority counts as much as having waited so much longer';
+
+--
+-- Name: COLUMN queue.ordered; Type: COMMENT; Schema: job; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN job.queue.ordered IS 'jobs of one key run one after the other, in the order of their ids';
+
+--
+-- Name: COLUMN queue.started_every_ms; Type: COMMENT; Schema: job; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN job.queue.started_every_ms IS 'a tenant starts one job in so much time';
+
+--
+-- Name: COLUMN queue.gated; Type: COMMENT; Schema: job; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN job.queue.gated IS 'jobs are let in one by one: job.let_in()';
+
+--
+-- Name: queue_queue_id_seq; Type: SEQUENCE; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE job.queue ALTER COLUMN queue_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME job.queue_queue_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: schedule; Type: TABLE; Schema: job; Owner: vouch_owner
+--
+
+CREATE TABLE job.schedule (
+    schedule_id bigint NOT NULL,
+    tenant_id uuid DEFAULT job.nobody() NOT NULL,
+    name text NOT NULL,
+    queue_id integer NOT NULL,
+    expression text NOT NULL,
+    zone text NOT NULL,
+    missed text DEFAULT 'once'::text NOT NULL,
+    missed_s_max integer DEFAULT 604800 NOT NULL,
+    missed_max integer DEFAULT 100 NOT NULL,
+    priority smallint DEFAULT 0 NOT NULL,
+    spread_s integer DEFAULT 0 NOT NULL,
+    payload jsonb,
+    created_at timestamp with time zone NOT NULL,
+    paused_at timestamp with time zone,
+    paused_by text,
+    next_at timestamp with time zone,
+    CONSTRAINT schedule_check CHECK (((paused_at IS NULL) = (paused_by IS NULL))),
+    CONSTRAINT schedule_expression_check CHECK (((length(expression) >= 1) AND (length(expression) <= 200))),
+    CONSTRAINT schedule_missed_check CHECK ((missed = ANY (ARRAY['skip'::text, 'once'::text, 'all'::text]))),
+    CONSTRAINT schedule_missed_max_check CHECK (((missed_max >= 1) AND (missed_max <= 10000))),
+    CONSTRAINT schedule_missed_s_max_check CHECK (((missed_s_max >= 60) AND (missed_s_max <= 31622400))),
+    CONSTRAINT schedule_name_check CHECK ((name ~ '^[a-z][a-z0-9_.-]{0,62}$'::text)),
+    CONSTRAINT schedule_priority_check CHECK (((priority >= '-1000'::integer) AND (priority <= 1000))),
+    CONSTRAINT schedule_spread_s_check CHECK (((spread_s >= 0) AND (spread_s <= 86400))),
+    CONSTRAINT schedule_zone_check CHECK (((length(zone) >= 1) AND (length(zone) <= 100)))
+);
+
+ALTER TABLE job.schedule OWNER TO vouch_owner;
+
+--
+-- Name: COLUMN schedule.missed; Type: COMMENT; Schema: job; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN job.schedule.missed IS 'slots that passed while nothing ran: skip drops them, once keeps the last, all keeps each, up to missed_s_max and missed_max';
+
+--
+-- Name: COLUMN schedule.spread_s; Type: COMMENT; Schema: job; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN job.schedule.spread_s IS 'jobs of one slot start within so much time of it, each tenant always at the same place';
+
+--
+-- Name: COLUMN schedule.next_at; Type: COMMENT; Schema: job; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN job.schedule.next_at IS 'null: no slot lies ahead';
+
+--
+-- Name: schedule_schedule_id_seq; Type: SEQUENCE; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE job.schedule ALTER COLUMN schedule_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME job.schedule_schedule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: slot; Type: TABLE; Schema: job; Owner: vouch_owner
+--
+
+CREATE TABLE job.slot (
+    schedule_id bigint NOT NULL,
+    slot_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    job_id bigint
+);
+
+ALTER TABLE job.slot OWNER TO vouch_owner;
+
+--
+-- Name: COLUMN slot.job_id; Type: COMMENT; Schema: job; Owner: vouch_owner
+--
+
+COMMENT ON COLUMN job.slot.job_id IS 'null: passed over, as "missed" says';
+
+--
+-- Name: throttle; Type: TABLE; Schema: job; Owner: vouch_owner
+--
+
+CREATE TABLE job.throttle (
+    queue_id integer NOT NULL,
+    tenant_id uuid NOT NULL,
+    key text NOT NULL,
+    until timestamp with time zone NOT NULL
+);
+
+ALTER TABLE job.throttle OWNER TO vouch_owner;
+
+--
+-- Name: worker; Type: TABLE; Schema: job; Owner: vouch_owner
+--
+
+CREATE TABLE job.worker (
+    worker_id bigint NOT NULL,
+    name text NOT NULL,
+    version text NOT NULL,
+    queues text[] NOT NULL,
+    started_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    heartbeat_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+)
+WITH (fillfactor='20', autovacuum_vacuum_threshold='100', autovacuum_vacuum_scale_factor='0');
+
+ALTER TABLE job.worker OWNER TO vouch_owner;
+
+--
+-- Name: worker_worker_id_seq; Type: SEQUENCE; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE job.worker ALTER COLUMN worker_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME job.worker_worker_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: audit_area; Type: TABLE; Schema: record; Owner: vouch_owner
 --
 
@@ -3526,6 +4170,97 @@ ALTER TABLE ONLY history.tenant_version
     ADD CONSTRAINT tenant_version_pkey PRIMARY KEY (tenant_id, seq, ordinal);
 
 --
+-- Name: dead dead_pkey; Type: CONSTRAINT; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY job.dead
+    ADD CONSTRAINT dead_pkey PRIMARY KEY (id);
+
+--
+-- Name: hold hold_pkey; Type: CONSTRAINT; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY job.hold
+    ADD CONSTRAINT hold_pkey PRIMARY KEY (worker_id, place, turn);
+
+--
+-- Name: job job_pkey; Type: CONSTRAINT; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY job.job
+    ADD CONSTRAINT job_pkey PRIMARY KEY (id);
+
+--
+-- Name: lease lease_pkey; Type: CONSTRAINT; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY job.lease
+    ADD CONSTRAINT lease_pkey PRIMARY KEY (job_id);
+
+--
+-- Name: next_start next_start_pkey; Type: CONSTRAINT; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY job.next_start
+    ADD CONSTRAINT next_start_pkey PRIMARY KEY (queue_id, tenant_id);
+
+--
+-- Name: paused_tenant paused_tenant_pkey; Type: CONSTRAINT; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY job.paused_tenant
+    ADD CONSTRAINT paused_tenant_pkey PRIMARY KEY (queue_id, tenant_id);
+
+--
+-- Name: queue queue_name_key; Type: CONSTRAINT; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY job.queue
+    ADD CONSTRAINT queue_name_key UNIQUE (name);
+
+--
+-- Name: queue queue_pkey; Type: CONSTRAINT; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY job.queue
+    ADD CONSTRAINT queue_pkey PRIMARY KEY (queue_id);
+
+--
+-- Name: schedule schedule_pkey; Type: CONSTRAINT; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY job.schedule
+    ADD CONSTRAINT schedule_pkey PRIMARY KEY (schedule_id);
+
+--
+-- Name: schedule schedule_tenant_id_name_key; Type: CONSTRAINT; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY job.schedule
+    ADD CONSTRAINT schedule_tenant_id_name_key UNIQUE (tenant_id, name);
+
+--
+-- Name: slot slot_pkey; Type: CONSTRAINT; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY job.slot
+    ADD CONSTRAINT slot_pkey PRIMARY KEY (schedule_id, slot_at);
+
+--
+-- Name: throttle throttle_pkey; Type: CONSTRAINT; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY job.throttle
+    ADD CONSTRAINT throttle_pkey PRIMARY KEY (queue_id, tenant_id, key);
+
+--
+-- Name: worker worker_pkey; Type: CONSTRAINT; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY job.worker
+    ADD CONSTRAINT worker_pkey PRIMARY KEY (worker_id);
+
+--
 -- Name: audit_area audit_area_pkey; Type: CONSTRAINT; Schema: record; Owner: vouch_owner
 --
 
@@ -3853,6 +4588,72 @@ CREATE INDEX setting_state ON history.setting_version USING btree (tenant_id, id
 --
 
 CREATE INDEX tenant_state ON history.tenant_version USING btree (tenant_id, id, effective_at DESC, seq DESC, ordinal DESC) INCLUDE (deleted);
+
+--
+-- Name: dead_by_queue; Type: INDEX; Schema: job; Owner: vouch_owner
+--
+
+CREATE INDEX dead_by_queue ON job.dead USING btree (queue_id, died_at);
+
+--
+-- Name: finished_id; Type: INDEX; Schema: job; Owner: vouch_owner
+--
+
+CREATE INDEX finished_id ON ONLY job.finished USING brin (id) WITH (pages_per_range='32');
+
+--
+-- Name: job_alone; Type: INDEX; Schema: job; Owner: vouch_owner
+--
+
+CREATE INDEX job_alone ON job.job USING btree (queue_id, tenant_id, rank) WHERE (stage = 'alone'::text);
+
+--
+-- Name: job_held; Type: INDEX; Schema: job; Owner: vouch_owner
+--
+
+CREATE INDEX job_held ON job.job USING btree (queue_id, tenant_id, COALESCE(key, ''::text), rank, id) WHERE (stage = 'held'::text);
+
+--
+-- Name: job_later; Type: INDEX; Schema: job; Owner: vouch_owner
+--
+
+CREATE INDEX job_later ON job.job USING btree (run_at) WHERE (stage = 'later'::text);
+
+--
+-- Name: job_later_of_key; Type: INDEX; Schema: job; Owner: vouch_owner
+--
+
+CREATE INDEX job_later_of_key ON job.job USING btree (queue_id, tenant_id, key, id) WHERE (gated AND (stage = 'later'::text) AND (key IS NOT NULL));
+
+--
+-- Name: job_let_in; Type: INDEX; Schema: job; Owner: vouch_owner
+--
+
+CREATE INDEX job_let_in ON job.job USING btree (queue_id, tenant_id, COALESCE(key, ''::text)) WHERE (gated AND (stage = ANY (ARRAY['ready'::text, 'alone'::text])));
+
+--
+-- Name: job_ready; Type: INDEX; Schema: job; Owner: vouch_owner
+--
+
+CREATE INDEX job_ready ON job.job USING btree (queue_id, tenant_id, rank, id) WHERE (stage = 'ready'::text);
+
+--
+-- Name: job_unique_key; Type: INDEX; Schema: job; Owner: vouch_owner
+--
+
+CREATE UNIQUE INDEX job_unique_key ON job.job USING btree (queue_id, tenant_id, unique_key) WHERE (unique_key IS NOT NULL);
+
+--
+-- Name: schedule_due; Type: INDEX; Schema: job; Owner: vouch_owner
+--
+
+CREATE INDEX schedule_due ON job.schedule USING btree (next_at) WHERE (paused_at IS NULL);
+
+--
+-- Name: throttle_until; Type: INDEX; Schema: job; Owner: vouch_owner
+--
+
+CREATE INDEX throttle_until ON job.throttle USING btree (until);
 
 --
 -- Name: observation_of_engagement; Type: INDEX; Schema: record; Owner: vouch_owner
@@ -4526,6 +5327,48 @@ CREATE TRIGGER wait_for_turn BEFORE INSERT OR DELETE OR UPDATE ON tenant.tenant 
 
 ALTER TABLE ONLY db.migration_statement
     ADD CONSTRAINT migration_statement_number_fkey FOREIGN KEY (number) REFERENCES db.migration(number);
+
+--
+-- Name: hold hold_worker_id_fkey; Type: FK CONSTRAINT; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY job.hold
+    ADD CONSTRAINT hold_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES job.worker(worker_id);
+
+--
+-- Name: next_start next_start_queue_id_fkey; Type: FK CONSTRAINT; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY job.next_start
+    ADD CONSTRAINT next_start_queue_id_fkey FOREIGN KEY (queue_id) REFERENCES job.queue(queue_id);
+
+--
+-- Name: paused_tenant paused_tenant_queue_id_fkey; Type: FK CONSTRAINT; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY job.paused_tenant
+    ADD CONSTRAINT paused_tenant_queue_id_fkey FOREIGN KEY (queue_id) REFERENCES job.queue(queue_id);
+
+--
+-- Name: schedule schedule_queue_id_fkey; Type: FK CONSTRAINT; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY job.schedule
+    ADD CONSTRAINT schedule_queue_id_fkey FOREIGN KEY (queue_id) REFERENCES job.queue(queue_id);
+
+--
+-- Name: slot slot_schedule_id_fkey; Type: FK CONSTRAINT; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY job.slot
+    ADD CONSTRAINT slot_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES job.schedule(schedule_id) ON DELETE CASCADE;
+
+--
+-- Name: throttle throttle_queue_id_fkey; Type: FK CONSTRAINT; Schema: job; Owner: vouch_owner
+--
+
+ALTER TABLE ONLY job.throttle
+    ADD CONSTRAINT throttle_queue_id_fkey FOREIGN KEY (queue_id) REFERENCES job.queue(queue_id);
 
 --
 -- Name: audit_area audit_area_tenant_id_fkey; Type: FK CONSTRAINT; Schema: record; Owner: vouch_owner
@@ -5310,6 +6153,14 @@ GRANT USAGE ON SCHEMA history TO vouch_app;
 GRANT USAGE ON SCHEMA history TO vouch_batch;
 
 --
+-- Name: SCHEMA job; Type: ACL; Schema: -; Owner: vouch_owner
+--
+
+GRANT USAGE ON SCHEMA job TO vouch_app;
+GRANT USAGE ON SCHEMA job TO vouch_batch;
+GRANT USAGE ON SCHEMA job TO vouch_worker;
+
+--
 -- Name: SCHEMA metric; Type: ACL; Schema: -; Owner: vouch_owner
 --
 
@@ -5473,6 +6324,38 @@ GRANT SELECT,INSERT ON TABLE snapshot.dashboard_snapshot TO vouch_batch;
 
 GRANT SELECT ON TABLE snapshot.sealed_snapshot TO vouch_app;
 GRANT SELECT ON TABLE snapshot.sealed_snapshot TO vouch_batch;
+
+--
+-- Name: FUNCTION enqueue(p_queue text, p_payload jsonb, p_tenant_id uuid, p_priority integer, p_run_at timestamp with time zone, p_key text, p_unique_key text, p_when_there text, p_at_most_every interval, p_now timestamp with time zone); Type: ACL; Schema: job; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION job.enqueue(p_queue text, p_payload jsonb, p_tenant_id uuid, p_priority integer, p_run_at timestamp with time zone, p_key text, p_unique_key text, p_when_there text, p_at_most_every interval, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.enqueue(p_queue text, p_payload jsonb, p_tenant_id uuid, p_priority integer, p_run_at timestamp with time zone, p_key text, p_unique_key text, p_when_there text, p_at_most_every interval, p_now timestamp with time zone) TO vouch_app;
+GRANT ALL ON FUNCTION job.enqueue(p_queue text, p_payload jsonb, p_tenant_id uuid, p_priority integer, p_run_at timestamp with time zone, p_key text, p_unique_key text, p_when_there text, p_at_most_every interval, p_now timestamp with time zone) TO vouch_batch;
+GRANT ALL ON FUNCTION job.enqueue(p_queue text, p_payload jsonb, p_tenant_id uuid, p_priority integer, p_run_at timestamp with time zone, p_key text, p_unique_key text, p_when_there text, p_at_most_every interval, p_now timestamp with time zone) TO vouch_worker;
+
+--
+-- Name: FUNCTION keep_days(p_now timestamp with time zone, p_days_ahead integer, p_keep_days integer); Type: ACL; Schema: job; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION job.keep_days(p_now timestamp with time zone, p_days_ahead integer, p_keep_days integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.keep_days(p_now timestamp with time zone, p_days_ahead integer, p_keep_days integer) TO vouch_worker;
+
+--
+-- Name: FUNCTION let_in(p_queue_id integer, p_now timestamp with time zone, p_tenant_id uuid, p_key text, p_from uuid); Type: ACL; Schema: job; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION job.let_in(p_queue_id integer, p_now timestamp with time zone, p_tenant_id uuid, p_key text, p_from uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.let_in(p_queue_id integer, p_now timestamp with time zone, p_tenant_id uuid, p_key text, p_from uuid) TO vouch_worker;
+
+--
+-- Name: FUNCTION notify(p_queues text[]); Type: ACL; Schema: job; Owner: vouch_owner
+--
+
+REVOKE ALL ON FUNCTION job.notify(p_queues text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.notify(p_queues text[]) TO vouch_app;
+GRANT ALL ON FUNCTION job.notify(p_queues text[]) TO vouch_batch;
+GRANT ALL ON FUNCTION job.notify(p_queues text[]) TO vouch_worker;
 
 --
 -- Name: FUNCTION close_change_set(); Type: ACL; Schema: seal; Owner: vouch_owner
@@ -5647,6 +6530,108 @@ GRANT SELECT ON TABLE db.migration TO PUBLIC;
 --
 
 GRANT SELECT ON TABLE db.migration_statement TO PUBLIC;
+
+--
+-- Name: TABLE dead; Type: ACL; Schema: job; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE job.dead TO vouch_worker;
+
+--
+-- Name: TABLE finished; Type: ACL; Schema: job; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE job.finished TO vouch_worker;
+
+--
+-- Name: TABLE hold; Type: ACL; Schema: job; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE job.hold TO vouch_worker;
+
+--
+-- Name: TABLE job; Type: ACL; Schema: job; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE job.job TO vouch_worker;
+
+--
+-- Name: SEQUENCE job_id_seq; Type: ACL; Schema: job; Owner: vouch_owner
+--
+
+GRANT USAGE ON SEQUENCE job.job_id_seq TO vouch_worker;
+
+--
+-- Name: TABLE lease; Type: ACL; Schema: job; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE job.lease TO vouch_worker;
+
+--
+-- Name: SEQUENCE lease_lease_id_seq; Type: ACL; Schema: job; Owner: vouch_owner
+--
+
+GRANT USAGE ON SEQUENCE job.lease_lease_id_seq TO vouch_worker;
+
+--
+-- Name: TABLE next_start; Type: ACL; Schema: job; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE job.next_start TO vouch_worker;
+
+--
+-- Name: TABLE paused_tenant; Type: ACL; Schema: job; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE job.paused_tenant TO vouch_worker;
+
+--
+-- Name: TABLE queue; Type: ACL; Schema: job; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE job.queue TO vouch_worker;
+
+--
+-- Name: SEQUENCE queue_queue_id_seq; Type: ACL; Schema: job; Owner: vouch_owner
+--
+
+GRANT USAGE ON SEQUENCE job.queue_queue_id_seq TO vouch_worker;
+
+--
+-- Name: TABLE schedule; Type: ACL; Schema: job; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE job.schedule TO vouch_worker;
+
+--
+-- Name: SEQUENCE schedule_schedule_id_seq; Type: ACL; Schema: job; Owner: vouch_owner
+--
+
+GRANT USAGE ON SEQUENCE job.schedule_schedule_id_seq TO vouch_worker;
+
+--
+-- Name: TABLE slot; Type: ACL; Schema: job; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE job.slot TO vouch_worker;
+
+--
+-- Name: TABLE throttle; Type: ACL; Schema: job; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE job.throttle TO vouch_worker;
+
+--
+-- Name: TABLE worker; Type: ACL; Schema: job; Owner: vouch_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE job.worker TO vouch_worker;
+
+--
+-- Name: SEQUENCE worker_worker_id_seq; Type: ACL; Schema: job; Owner: vouch_owner
+--
+
+GRANT USAGE ON SEQUENCE job.worker_worker_id_seq TO vouch_worker;
 
 --
 -- Name: TABLE audit_area; Type: ACL; Schema: record; Owner: vouch_owner

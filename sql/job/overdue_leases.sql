@@ -3,5 +3,6 @@
 WITH ended AS (
     DELETE FROM job.lease WHERE queue_id = $2::integer AND ends_by < $1::timestamptz RETURNING job_id
 )
-SELECT j.id, j.tenant_id, j.failures, j.crashes, j.gated, j.created_at, j.run_at, j.key, j.schedule_id, j.slot_at, j.payload
+SELECT j.id, j.tenant_id, j.failures, j.crashes, j.gated, j.created_at, j.run_at, j.rank, j.key, j.schedule_id,
+       j.slot_at, j.payload
   FROM job.job AS j WHERE j.id IN (SELECT job_id FROM ended) FOR UPDATE
