@@ -52,13 +52,18 @@ if(VOUCH_FUZZ)
     target_link_options(request_fuzz PRIVATE -fsanitize=fuzzer)
 endif()
 
-# Each *_bench.cpp is a program; the folder of the same name without _bench holds its parts.
+# Each *_bench.cpp is a program; the folder of the same name without _bench holds its parts. What an installation is, and how
+# figures are compared, all of them have from spine.
+set(bench_shared bench/spine/installation.cpp bench/spine/measure.cpp bench/spine/raw_connection.cpp)
+list(TRANSFORM bench_shared PREPEND ${CMAKE_SOURCE_DIR}/)
 file(GLOB bench_programs CONFIGURE_DEPENDS bench/*_bench.cpp)
 add_custom_target(bench)
 foreach(source IN LISTS bench_programs)
     get_filename_component(name ${source} NAME_WE)
     string(REPLACE "_bench" "" parts ${name})
     file(GLOB part_sources CONFIGURE_DEPENDS bench/${parts}/*.cpp)
+    list(APPEND part_sources ${bench_shared})
+    list(REMOVE_DUPLICATES part_sources)
     add_executable(${name} EXCLUDE_FROM_ALL ${source} ${part_sources})
     target_include_directories(${name} PRIVATE bench)
     target_link_libraries(${name} PRIVATE vouch_core)

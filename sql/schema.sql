@@ -3288,9 +3288,10 @@ COMMENT ON COLUMN job.finished.note IS 'who cancelled or discarded it, and why';
 CREATE TABLE job.hold (
     worker_id bigint NOT NULL,
     place integer NOT NULL,
-    job_ids int8multirange DEFAULT '{}'::int8multirange NOT NULL
+    turn bigint NOT NULL,
+    job_ids int8multirange NOT NULL
 )
-WITH (fillfactor='20', autovacuum_vacuum_threshold='100', autovacuum_vacuum_scale_factor='0');
+WITH (autovacuum_vacuum_threshold='1000', autovacuum_vacuum_scale_factor='0');
 
 ALTER TABLE job.hold OWNER TO vouch_owner;
 
@@ -4185,7 +4186,7 @@ ALTER TABLE ONLY job.dead
 --
 
 ALTER TABLE ONLY job.hold
-    ADD CONSTRAINT hold_pkey PRIMARY KEY (worker_id, place);
+    ADD CONSTRAINT hold_pkey PRIMARY KEY (worker_id, place, turn);
 
 --
 -- Name: job job_pkey; Type: CONSTRAINT; Schema: job; Owner: vouch_owner
@@ -4645,7 +4646,7 @@ CREATE INDEX job_let_in ON job.job USING btree (queue_id, tenant_id, COALESCE(ke
 -- Name: job_ready; Type: INDEX; Schema: job; Owner: vouch_owner
 --
 
-CREATE INDEX job_ready ON job.job USING btree (queue_id, tenant_id, rank) WHERE (stage = 'ready'::text);
+CREATE INDEX job_ready ON job.job USING btree (queue_id, tenant_id, rank, id) WHERE (stage = 'ready'::text);
 
 --
 -- Name: job_unique_key; Type: INDEX; Schema: job; Owner: vouch_owner

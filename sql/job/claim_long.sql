@@ -36,5 +36,5 @@ WITH RECURSIVE lane (tenant_id, place) AS (
     RETURNING job_id, lease_id
 )
 SELECT leased.lease_id, taken.id, taken.tenant_id, taken.failures, taken.crashes, taken.gated, taken.created_at, taken.run_at,
-       taken.key, taken.schedule_id, taken.slot_at, taken.payload
+       taken.rank, taken.key, taken.schedule_id, taken.slot_at, taken.payload
   FROM leased JOIN taken ON taken.id = leased.job_id

@@ -70,7 +70,7 @@ CREATE TABLE job.job (
         autovacuum_vacuum_insert_scale_factor = 0.2);
 COMMENT ON COLUMN job.job.rank IS
     'the order within a tenant: run_at, less ageing_s for each step of priority, so that whatever waits is served in the end';
-CREATE INDEX job_ready ON job.job (queue_id, tenant_id, rank) WHERE stage = 'ready';
+CREATE INDEX job_ready ON job.job (queue_id, tenant_id, rank, id) WHERE stage = 'ready';
 CREATE INDEX job_alone ON job.job (queue_id, tenant_id, rank) WHERE stage = 'alone';
 CREATE INDEX job_later ON job.job (run_at) WHERE stage = 'later';
 CREATE INDEX job_held ON job.job (queue_id, tenant_id, coalesce(key, ''), rank, id) WHERE stage = 'held';
@@ -89,13 +89,14 @@ CREATE TABLE job.worker (
 ) WITH (fillfactor = 20, autovacuum_vacuum_threshold = 100, autovacuum_vacuum_scale_factor = 0);
 
 -- Which short jobs a worker has in hand: their rows are locked, and this says by whom, should it die. A row for each
--- connection that works, written over and over.
+-- connection that works, as long as it has some.
 CREATE TABLE job.hold (
     worker_id bigint NOT NULL REFERENCES job.worker,
     place     integer NOT NULL,
-    job_ids   int8multirange NOT NULL DEFAULT '{}',
-    PRIMARY KEY (worker_id, place)
-) WITH (fillfactor = 20, autovacuum_vacuum_threshold = 100, autovacuum_vacuum_scale_factor = 0);
+    turn      bigint NOT NULL,
+    job_ids   int8multirange NOT NULL,
+    PRIMARY KEY (worker_id, place, turn)
+) WITH (autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_scale_factor = 0);
 
 -- Who runs a long job. lease_id is the fence: it is never used again, and what holds it may settle the job.
 CREATE TABLE job.lease (

@@ -11,6 +11,7 @@ inline constexpr statement commit{"commit", "COMMIT"};
 inline constexpr statement roll_back{"roll_back", "ROLLBACK"};
 inline constexpr statement begin_part{"begin_part", "SAVEPOINT part"};
 inline constexpr statement undo_part{"undo_part", "ROLLBACK TO SAVEPOINT part"};
+inline constexpr statement end_part{"end_part", "RELEASE SAVEPOINT part"};
 // What is checked at the end of a transaction is checked now, so that who is to blame is known, and again from now on.
 inline constexpr statement check_now{"check_now", "SET CONSTRAINTS ALL IMMEDIATE"};
 inline constexpr statement check_at_end{"check_at_end", "SET CONSTRAINTS ALL DEFERRED"};

@@ -10,6 +10,7 @@ namespace vouch::db {
 struct transaction::core {
     lease owned;
     std::vector<command> opening;  // BEGIN and what enters the tenant, until they are sent
+    std::vector<command> parts;    // begins and ends of parts, until they are sent; the begin of an empty part is last
     std::optional<error> failure;
     std::chrono::milliseconds ms_max;
     std::chrono::steady_clock::time_point end_by = std::chrono::steady_clock::time_point::max();
@@ -56,9 +57,11 @@ task<std::vector<answer>> transaction::run(std::vector<command> commands) {
     if (at.noted != nullptr) {
         for (const auto& each : commands) at.noted->push_back(each.sql.name);
     }
-    const auto extra = at.opening.size();
+    const auto extra = at.opening.size() + at.parts.size();
     round_trip work{{std::move(at.opening)}, *ms_max};
     at.opening.clear();
+    std::ranges::move(at.parts, std::back_inserter(work.segments.front()));
+    at.parts.clear();
     std::ranges::move(commands, std::back_inserter(work.segments.front()));
     auto answers = co_await at.owned->run(std::move(work));
     if (!answers) {
@@ -81,9 +84,20 @@ task<raw_rows> transaction::raw(statement wanted, parameters values) {
     co_return raw_rows(std::move(from), wanted.name);
 }
 
-task<> transaction::begin_part() {
-    CO_CHECK(co_await run({{plumbing::begin_part, {}}}));
-    co_return result<>();
+void transaction::begin_part() {
+    core_->parts.push_back({plumbing::begin_part, {}});
+}
+
+void transaction::end_part() {
+    if (part_is_empty())
+        core_->parts.pop_back();
+    else
+        core_->parts.push_back({plumbing::end_part, {}});
+}
+
+bool transaction::part_is_empty() const {
+    const auto& parts = core_->parts;
+    return !parts.empty() && parts.back().sql.name == plumbing::begin_part.name;
 }
 
 task<> transaction::undo_part() {
@@ -92,7 +106,15 @@ task<> transaction::undo_part() {
     }
     core_->failure.reset();
     core_->end_by = std::chrono::steady_clock::time_point::max();
-    CO_CHECK(co_await run({{plumbing::undo_part, {}}}));
+    if (!part_is_empty()) CO_CHECK(co_await run({{plumbing::undo_part, {}}}));
+    co_return result<>();
+}
+
+task<> transaction::commit_with(std::vector<command> commands) {
+    commands.push_back({plumbing::commit, {}});
+    CO_CHECK(co_await run(std::move(commands)));
+    core_->over = true;
+    core_->owned.hand_back(true);
     co_return result<>();
 }
 

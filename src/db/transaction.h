@@ -66,11 +66,18 @@ public:
     /// Errors: as a statement; refused by the database at the end (deferred constraints); db_unavailable when the
     /// connection broke, and then it is unknown whether it is committed.
     task<> commit();
+    /// The last statements, and the commit, in one round trip; at the first error nothing is committed.
+    task<> commit_with(std::vector<command> commands);
 
-    /// What follows can be undone by itself: undo_part() takes it back, after an error too, and the transaction goes on
-    /// as if it had not been. Errors of undo_part: the connection is gone, and the transaction with it.
-    task<> begin_part();
+    /// What follows begin_part() can be undone by itself: undo_part() takes it back, after an error too, and the
+    /// transaction goes on as if it had not been, in the same part. Errors of undo_part: the connection is gone, and
+    /// the transaction with it.
     task<> undo_part();
+    /// Neither costs a round trip: both travel with the next statement, or not at all when there is none.
+    void begin_part();
+    void end_part();  // of the part that was begun last, after success
+    /// Nothing was run since begin_part().
+    bool part_is_empty() const;
 
 protected:
     transaction(lease owned, std::vector<command> opening, std::chrono::milliseconds ms_max);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "db/pool.h"
+#include "job/lanes.h"
 #include "job/worker.h"
 
 namespace vouch::job {
@@ -36,6 +37,7 @@ struct queue_state {
     bool gated = false;
     std::vector<std::unique_ptr<bell>> bells;  // one for each of at_once
     uuid next_lane = nobody;                   // of a gate: at which tenant the next turn begins
+    lanes ready;                               // of short jobs
 };
 
 class engine : public std::enable_shared_from_this<engine> {

@@ -23,6 +23,7 @@ struct claimed {
     bool gated = false;
     instant created_at;
     instant run_at;
+    instant rank;  // its place among the jobs of its tenant
     std::optional<std::string> key;
     std::optional<std::int64_t> schedule_id;
     std::optional<instant> slot_at;      // of the schedule; what the job is about, however late it runs

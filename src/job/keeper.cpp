@@ -90,7 +90,11 @@ task<std::chrono::milliseconds> step_forward(engine& of) {
     if (fired.next_at) sooner(*fired.next_at);
     for (;;) {
         CO_TRY(promoted, co_await db::look_up(of.keeping, promote, now, promoted_at_once_max));
-        for (const auto queue : promoted.front().ready) of.ring(queue);
+        for (const auto queue_id : promoted.front().ready) {
+            // Those that come back have places before others that were taken meanwhile.
+            if (auto* queue = of.queue_of(queue_id); queue != nullptr) queue->ready.look_back();
+            of.ring(queue_id);
+        }
         if (promoted.front().next_at) sooner(*promoted.front().next_at);
         if (promoted.front().moved < promoted_at_once_max) break;
     }

@@ -8,6 +8,7 @@
 #include "base/values.h"
 #include "db/statement.h"
 #include "job/job.h"
+#include "job/lanes.h"
 #include "job/schedule.h"
 #include "sql/job.h"
 
@@ -17,9 +18,14 @@ using ids = std::vector<std::int64_t>;
 using texts = std::vector<std::string>;
 
 BOOST_DESCRIBE_STRUCT(
-    claimed, (), (id, tenant_id, failures, crashes, gated, created_at, run_at, key, schedule_id, slot_at, payload)
+    claimed, (), (id, tenant_id, failures, crashes, gated, created_at, run_at, rank, key, schedule_id, slot_at, payload)
 )
-inline constexpr db::query<claimed, int, uuid, int, int> claim_ready{sql::job::claim_ready};
+BOOST_DESCRIBE_STRUCT(lane_row, (), (tenant_id, rank, id))
+inline constexpr db::
+    query<lane_row, int, std::vector<uuid>, std::vector<instant>, std::vector<std::int64_t>, std::vector<uuid>>
+        look_for_lanes{sql::job::look_for_lanes};
+inline constexpr db::query<claimed, int, std::vector<uuid>, std::vector<instant>, std::vector<std::int64_t>, int, int>
+    claim_ready{sql::job::claim_ready};
 inline constexpr db::query<claimed, int> claim_alone{sql::job::claim_alone};
 
 struct leased : claimed {
@@ -39,8 +45,8 @@ struct optional_id_row {
 };
 BOOST_DESCRIBE_STRUCT(optional_id_row, (), (id))
 
-inline constexpr db::query<db::no_row, std::int64_t, int, std::string> hold{sql::job::hold};
-inline constexpr db::query<db::no_row, std::int64_t, int> let_go{sql::job::let_go};
+inline constexpr db::query<db::no_row, std::int64_t, int, std::int64_t, std::string> hold{sql::job::hold};
+inline constexpr db::query<db::no_row, std::int64_t, int, std::int64_t> let_go{sql::job::let_go};
 inline constexpr db::query<db::no_row, ids, instant, instant, std::int64_t, ids, texts> finish{sql::job::finish};
 inline constexpr db::query<
     id_row,

@@ -172,6 +172,7 @@ task<> declare_queues(engine& of) {
         }
         each->queue_id = made.front().queue_id;
         each->gated = made.front().gated;
+        each->ready = lanes(!each->gated);
     }
     co_return result<>();
 }

@@ -211,7 +211,7 @@ TEST_F(Explain, SaysWhoRunsItAndHowFarItIs) {
 
     const auto quick = queue({});
     const auto id = enqueue(quick, 1).front();
-    execute(fmt::format("INSERT INTO job.hold VALUES ({}, 0, '{{[{},{}]}}')", seem_to_work(quick), id, id));
+    execute(fmt::format("INSERT INTO job.hold VALUES ({}, 0, 1, '{{[{},{}]}}')", seem_to_work(quick), id, id));
     EXPECT_EQ(words(id, "running"), "It runs right now in the worker seeming: it is short, and ends within its time.");
     execute("DELETE FROM job.hold");
 }

@@ -9,6 +9,7 @@
 
 #include "db/job/workplace.h"
 #include "db/support/bank.h"
+#include "job/lanes.h"
 #include "job/queries.h"
 
 using namespace vouch;
@@ -85,19 +86,25 @@ protected:
 
     /// What one claim may return: of each tenant its share, the first by rank of those that nobody has.
     void claim(std::size_t hand) {
-        const auto limit = 3 + draw(4);
+        const auto share = 1 + draw(3);
         std::map<std::size_t, std::vector<instant>> free;
-        std::set<std::size_t> lanes;
         for (const auto& [id, each] : jobs) {
-            if (!each.ready) continue;
-            lanes.insert(each.tenant);
-            if (!each.hand) free[each.tenant].push_back(each.rank);
+            if (each.ready && !each.hand) free[each.tenant].push_back(each.rank);
         }
+        auto turn = std::vector(tenant_ids.begin(), tenant_ids.end());
+        std::ranges::shuffle(turn, random);
         test::take(hand_sessions.at(hand)->execute("BEGIN"));
         const auto taken = ask_on(
             *hand_sessions.at(hand),
             sql::job::claim_ready,
-            db::parameters::of(queue_id, tenant_ids.at(draw(tenants)), static_cast<int>(limit), 10)
+            db::parameters::of(
+                queue_id,
+                turn,
+                std::vector(tenants, job::lane_begin.rank),
+                job::ids(tenants, 0),
+                static_cast<int>(share),
+                static_cast<int>(share * tenants)
+            )
         );
         const auto id_column = std::ranges::find(taken.columns, "id") - taken.columns.begin();
         std::map<std::size_t, std::vector<instant>> got;
@@ -110,7 +117,6 @@ protected:
             each.hand = hand;
             got[each.tenant].push_back(each.rank);
         }
-        const auto share = std::max<std::size_t>(1, limit / std::max<std::size_t>(1, lanes.size()));
         for (auto& [tenant, ranks] : free) {
             std::ranges::sort(ranks);
             ranks.resize(std::min(ranks.size(), share));

@@ -191,6 +191,23 @@ TEST_F(ShortJobs, OfATenantWriteBehindItsWall) {
     EXPECT_EQ(count("SELECT count(*) FROM public.test_effect WHERE tenant_id = $1", db::parameters::of(other.id)), 0);
 }
 
+TEST_F(ShortJobs, ThatComeLateWithAPlaceBeforeOthersAreFoundAmongThem) {
+    const auto each = queue(queue_named("late"), test::leave_effects, 5);
+    const auto& name = each.settings.name;
+    enqueue(name, 20);
+    job::worker worker(context, worker_named(), {each});
+    ASSERT_TRUE(run(worker.start()));
+    ASSERT_TRUE(wait_until([&] { return worker.counts().finished == 20; }));
+    // Behind what the worker has done, and it keeps on working.
+    enqueue({.queue = name, .run_at = now - std::chrono::hours(1)});
+    EXPECT_TRUE(wait_until([&] { return worker.counts().finished == 21; }));
+    enqueue(name, 20);
+    enqueue({.queue = name, .priority = 10});
+    EXPECT_TRUE(wait_until([&] { return worker.counts().finished == 42; }));
+    ASSERT_TRUE(run(worker.drain()));
+    EXPECT_EQ(standing_of(name), "0 waiting, 42 done, 0 dead");
+}
+
 TEST_F(ShortJobs, AreSharedAmongTenantsInTurn) {
     const auto each = queue(queue_named("turns"), test::leave_effects, 10);
     const auto& name = each.settings.name;

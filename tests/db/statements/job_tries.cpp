@@ -34,7 +34,7 @@ void put_rows(statement_trial& trial) {
         "INSERT INTO job.worker (worker_id, name, version, queues, heartbeat_at) OVERRIDING SYSTEM VALUE"
         " VALUES (900001, 'tried', 'test', '{tried}', now()), (900002, 'dead', 'test', '{tried}', '2020-01-01Z')"
     );
-    trial.prepare("INSERT INTO job.hold VALUES (900002, 1, '{[900000008,900000009)}')");
+    trial.prepare("INSERT INTO job.hold VALUES (900002, 1, 1, '{[900000008,900000009)}')");
     trial.prepare(
         "INSERT INTO job.lease (job_id, lease_id, queue_id, tenant_id, worker_id, started_at, ends_by) OVERRIDING "
         "SYSTEM VALUE"
@@ -66,10 +66,11 @@ void run_jobs(statement_trial& trial, instant now) {
     trial.run(job::heartbeat, worker);
     trial.run(job::promote, now, 10);
     trial.run(job::let_in, gated_queue, now, std::nullopt, nothing, job::nobody);
-    trial.run(job::claim_ready, queue, job::nobody, 3, 10);
+    trial.run(job::look_for_lanes, queue, {job::nobody}, {instant()}, {0}, {uuid{{0xff}}});
+    trial.run(job::claim_ready, queue, {job::nobody}, {instant()}, {0}, 3, 10);
     trial.run(job::claim_alone, queue);
-    trial.run(job::hold, worker, 1, "{[900000001,900000003)}");
-    trial.run(job::let_go, worker, 1);
+    trial.run(job::hold, worker, 1, 1, "{[900000001,900000003)}");
+    trial.run(job::let_go, worker, 1, 1);
     trial.run(job::finish, {job_id}, now, now, worker, {job_id}, {"{}"});
     trial.run(job::put_back, {job_id + 1}, {now}, {"it failed"}, {0}, now);
     trial.run(job::bury, {job_id + 2}, {"it failed"}, "failed", now, {0}, 1);
