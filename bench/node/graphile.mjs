@@ -8,8 +8,8 @@ const task = 'nothing';
 const silent = new Logger(() => () => {});
 const batching = {
     concurrentJobs: 24,
-    localQueue: { size: 4000 },
-    completeJobBatchDelay: 2,
+    localQueue: { size: 500 },
+    completeJobBatchDelay: 0,
     failJobBatchDelay: 0,
 };
 
