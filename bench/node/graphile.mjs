@@ -7,15 +7,15 @@ import { Logger, makeWorkerUtils, run, runMigrations } from 'graphile-worker';
 const task = 'nothing';
 const silent = new Logger(() => () => {});
 const batching = {
-    concurrentJobs: Number(process.env.QUEUE_RIVAL_CONCURRENCY ?? 24),
-    localQueue: { size: Number(process.env.QUEUE_RIVAL_LOCAL ?? 500) },
-    completeJobBatchDelay: Number(process.env.QUEUE_RIVAL_DELAY ?? 0),
+    concurrentJobs: 24,
+    localQueue: { size: 500 },
+    completeJobBatchDelay: 0,
     failJobBatchDelay: 0,
 };
 
 export const engine = {
-    enqueue_batch: Number(process.env.QUEUE_RIVAL_BATCH ?? 2000),
-    enqueue_at_once: Number(process.env.QUEUE_RIVAL_AT_ONCE ?? 2),
+    enqueue_batch: 2000,
+    enqueue_at_once: 2,
 
     async install(connect) {
         const pgPool = new pg.Pool({ ...connect, max: 2 }).on('error', () => {}).on('connect', () => {});

@@ -5,7 +5,7 @@ import { PgBoss } from 'pg-boss';
 
 const queue = 'nothing';
 const fetch_batch = 1000;
-const fetchers = Number(process.env.QUEUE_RIVAL_FETCHERS ?? 3);
+const fetchers = 3;
 
 const make = (connect, more) => {
     const boss = new PgBoss({
@@ -16,8 +16,8 @@ const make = (connect, more) => {
 };
 
 export const engine = {
-    enqueue_batch: Number(process.env.QUEUE_RIVAL_BATCH ?? 2000),
-    enqueue_at_once: Number(process.env.QUEUE_RIVAL_AT_ONCE ?? 2),
+    enqueue_batch: 2000,
+    enqueue_at_once: 2,
 
     async install(connect) {
         const boss = make(connect, { migrate: true });
