@@ -1,6 +1,7 @@
 #include "job/lanes.h"
 
 #include <algorithm>
+#include <map>
 
 namespace vouch::job {
 
@@ -60,7 +61,6 @@ void lanes::found(
         full_next_ = now + std::max<steady::duration>(rest, full_every_min);
         ++edition_;
         for (auto& [tenant_id, each] : lanes_) each.ready = false;
-        // The marks of tenants without jobs spare the next looks a way over what they had.
         if (lanes_.size() > lanes_max) lanes_.clear();
     }
     onward_next_ = now + std::max<steady::duration>(rest, onward_every_min);
@@ -70,6 +70,10 @@ void lanes::found(
         const lane_position before_it{row.rank, row.id - 1};
         if (asked.full || (asked.edition == edition_ && before_it > at.behind)) at.behind = before_it;
     }
+    // The marks of tenants without jobs spare the next looks a way over what they had. A look that was over at once had
+    // none.
+    if (asked.full && now - asked_at < quick_look)
+        std::erase_if(lanes_, [](const auto& each) { return !each.second.ready; });
 }
 
 lane_turn lanes::turn(uuid last, int tenants_max, int jobs_max) const {

@@ -56,6 +56,7 @@ public:
     static constexpr int rests = 20;
     static constexpr std::chrono::milliseconds onward_every_min{10};
     static constexpr std::chrono::milliseconds full_every_min{200};
+    static constexpr std::chrono::milliseconds quick_look{5};
 
     /// `remembers`: jobs become ready about in the order of their rank. Behind a gate they do not.
     explicit lanes(bool remembers = true) : remembers_(remembers) {}

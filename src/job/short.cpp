@@ -152,8 +152,8 @@ task<> run_parts(place_of_work& at, db::worker_tx& tx, const std::vector<claimed
     verdicts say;
     const auto ended = co_await handle(at, tx, jobs, say);
     if (ended) {
-        // So that the jobs are settled by the transaction that locked them: settled within the part, which is another
-        // to PostgreSQL, each row would have two holders, whom every later look at it asks for.
+        // So that the jobs are settled by the transaction that locked them, and not by a part of it, which is another
+        // one to PostgreSQL: then each row would have two holders.
         tx.end_part();
         into.say.take(std::move(say));
         co_return result<>();

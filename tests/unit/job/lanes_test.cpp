@@ -106,4 +106,15 @@ TEST_F(Lanes, BehindAGateBeginWhereTheyBegin) {
     EXPECT_EQ(of.turn(job::nobody, 1, 1).ranks, (std::vector{job::lane_begin.rank}));
 }
 
+TEST_F(Lanes, AreForgottenWhenTheWayFromTheBeginningIsShort) {
+    look_fully({{first, at(1), 1}, {second, at(1), 2}});
+    of.taken(of.turn(job::nobody, 2, 2), {job_of(first, 5, 9), job_of(second, 5, 8)});
+    look_fully({{second, at(6), 10}}, 50ms);
+    EXPECT_EQ(of.onward().tenant_ids, (std::vector{job::nobody, first, second})) << "a long way: the marks are kept";
+    look_fully({{second, at(6), 10}}, 1ms);
+    EXPECT_EQ(of.onward().tenant_ids, (std::vector{job::nobody, second}));
+    look_fully({}, 1ms);
+    EXPECT_EQ(of.onward().tenant_ids, (std::vector{job::nobody}));
+}
+
 }  // namespace
