@@ -18,8 +18,6 @@ BOOST_DESCRIBE_STRUCT(reason, (), (code, words))
 
 /// Of whoever is before a job no more are counted.
 inline constexpr int before_max = 1'001;
-/// Without a heartbeat for so long a worker is taken for dead, as worker_settings says unless it is told otherwise.
-inline constexpr std::chrono::milliseconds heartbeat_ms_max{5'000};
 
 /// Facts of a job that waits, as sql/job/hindrances.sql finds them.
 struct hindrances {

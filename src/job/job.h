@@ -14,6 +14,9 @@ namespace vouch::job {
 /// Whose jobs those of the installation are.
 inline constexpr uuid nobody{};
 
+/// Without a heartbeat for so long a worker is taken for dead, unless worker_settings say otherwise.
+inline constexpr std::chrono::milliseconds heartbeat_ms_max{5'000};
+
 /// A job that is handed to a handler. Lives as long as the call.
 struct claimed {
     std::int64_t id = 0;

@@ -52,7 +52,7 @@ struct worker_settings {
     std::string version;           // of the program
     std::function<instant()> now;  // of run_at, slots and deadlines; who is alive, the database's clock says
     std::chrono::milliseconds heartbeat_ms{1'000};
-    std::chrono::milliseconds dead_after_ms{5'000};  // without a heartbeat
+    std::chrono::milliseconds dead_after_ms = heartbeat_ms_max;
     std::chrono::milliseconds poll_ms{1'000};        // between two looks when nobody rings
     std::chrono::milliseconds drain_ms_max{30'000};  // for what runs to end, when the worker shall
     int keep_days = 30;                              // of what is finished
